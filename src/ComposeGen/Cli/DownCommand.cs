@@ -1,0 +1,39 @@
+using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Cli;
+
+internal static class DownCommand
+{
+    public static async Task<int> Run(DownOptions options, Terminal terminal)
+    {
+        var bag = new DiagnosticBag();
+        if (Pipeline.Locate(options, bag) is not { } files)
+        {
+            terminal.Report(bag);
+            return ExitCode.Wrong;
+        }
+
+        if (!await DockerCompose.IsReady(bag))
+        {
+            terminal.Report(bag);
+            return ExitCode.NoDocker;
+        }
+
+        // Neither manifest nor descriptors are read: what runs has to be stoppable whatever has become of them.
+        var settingsBag = new DiagnosticBag();
+        var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
+        var containers = await Containers.List();
+        var mine = containers.Where(container => !UpCommand.IsElsewhere(container.Folder, files.Root) && container.Folder.Length > 0).Select(container => container.Project);
+        var project = settingsBag.HasErrors && mine.FirstOrDefault() is { } running ? running : Workspace.ProjectName(files.Root, settings);
+        if (containers.FirstOrDefault(container => container.Project == project && UpCommand.IsElsewhere(container.Folder, files.Root)) is { } foreign)
+        {
+            bag.Add(Errors.OtherFolder(project, foreign.Folder));
+            terminal.Report(bag);
+            return ExitCode.Wrong;
+        }
+
+        return new DockerCompose(files.Root, project).Down(options.Volumes ? ["--volumes"] : []) ?? ExitCode.NoDocker;
+    }
+}

@@ -1,0 +1,99 @@
+using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
+using ComposeGen.Manifests;
+using ComposeGen.Output;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Cli;
+
+internal static class GenerateCommand
+{
+    public static int Run(GenerateOptions options, Terminal terminal)
+    {
+        var bag = new DiagnosticBag();
+        var files = Pipeline.Locate(options, bag);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
+        if (files is null || generated is null)
+        {
+            terminal.Report(bag, files);
+            return ExitCode.Wrong;
+        }
+
+        if (options.Stdout)
+        {
+            terminal.Out.Write(generated.ComposeFile);
+        }
+        else if (options.Check || options.Diff)
+        {
+            Compare(files, generated, terminal.Out, options.Check, bag);
+        }
+        else
+        {
+            Write(files, generated, options, terminal, bag);
+        }
+
+        return terminal.Report(bag, files) ? ExitCode.Wrong : ExitCode.Done;
+    }
+
+    /// <summary>Writes both files where they differ: the lock first, since the other is made from it.</summary>
+    /// <returns>False with diagnostics where something stands in the way; then neither was touched, or the machine failed.</returns>
+    public static bool Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
+    {
+        var compose = files.FullPath(DockerCompose.FileName);
+        bag.AddAll(generated.Plan.Ports.Repairs);
+        bag.AddAll(generated.Plan.Ports.News);
+        var current = OutputFile.Current(compose);
+        if (Overwriting(current) is { } refusal)
+        {
+            if (!options.Force)
+            {
+                bag.Add(refusal);
+                return false;
+            }
+
+            OutputFile.Backup(compose);
+        }
+
+        var isSame = OutputFile.IsSame(current, generated.ComposeFile);
+        var isWritten = OutputFile.Write(files.FullPath(PortLock.FileName), generated.LockFile, bag) && OutputFile.Write(compose, generated.ComposeFile, bag);
+        if (isWritten && !isSame)
+        {
+            var services = generated.Plan.Services.ToList();
+            terminal.Error.WriteLine($"wrote {DockerCompose.FileName}: {Count(services.DistinctBy(service => service.Project.Path).Count(), "project")}, {Count(services.Count, "service")}");
+        }
+
+        return isWritten;
+    }
+
+    /// <summary><c>1 project</c>, <c>2 projects</c>.</summary>
+    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
+
+    private static Diagnostic? Overwriting(string? current)
+    {
+        var (hasHeader, isUntouched) = GeneratedText.Inspect(current ?? string.Empty);
+        return string.IsNullOrWhiteSpace(current) || isUntouched ? null
+            : hasHeader ? Errors.HandEdited(DockerCompose.FileName)
+            : Errors.HandWritten(DockerCompose.FileName);
+    }
+
+    private static void Compare(WorkspaceFiles files, Generated generated, TextWriter output, bool isCheck, DiagnosticBag bag)
+    {
+        foreach (var (file, text) in (ReadOnlySpan<(string, string)>)[(PortLock.FileName, generated.LockFile), (DockerCompose.FileName, generated.ComposeFile)])
+        {
+            var current = OutputFile.Current(files.FullPath(file));
+            if (!OutputFile.IsSame(current, text))
+            {
+                output.Write(TextDiff.Unified(file, current ?? string.Empty, text));
+                if (isCheck)
+                {
+                    bag.Add(Errors.Stale(file));
+                }
+            }
+        }
+
+        bag.AddAll(isCheck ? AsErrors(generated.Plan.Ports.Repairs) : generated.Plan.Ports.Repairs);
+    }
+
+    /// <summary>What <c>generate</c> mends by itself is an error to whoever only checks.</summary>
+    public static IEnumerable<Diagnostic> AsErrors(IEnumerable<Diagnostic> repairs) => repairs.Select(repair => repair with { Severity = Severity.Error });
+}

@@ -1,0 +1,76 @@
+using CommandLine;
+
+namespace ComposeGen.Cli;
+
+/// <summary>What every command takes.</summary>
+internal abstract class CommonOptions
+{
+    [Option('C', "directory", MetaValue = "DIR", HelpText = "Look for the workspace from DIR upward, not from the current folder.")]
+    public string? Directory { get; set; }
+
+    /// <summary>What is given without an option's name. Only <c>up</c> takes any; here so that no command drops one silently.</summary>
+    [Value(0, Hidden = true)]
+    public IEnumerable<string> Arguments { get; set; } = [];
+}
+
+/// <summary>What every command takes that writes the generated files.</summary>
+internal abstract class WritingOptions : CommonOptions
+{
+    [Option("force", HelpText = "Write over a docker-compose.yml that was written or changed by hand; a copy is kept as docker-compose.yml.bak.")]
+    public bool Force { get; set; }
+}
+
+[Verb("up", HelpText = "Generate, build and start what which-project selects (or the projects named), and print every URL.")]
+internal sealed class UpOptions : WritingOptions
+{
+    /// <summary>Start only these projects (or <c>project:service</c>), with what they depend on.</summary>
+    public IEnumerable<string> Projects => Arguments;
+
+    [Option('d', "detach", HelpText = "Start in the background.")]
+    public bool Detach { get; set; }
+
+    [Option("wait", HelpText = "Start in the background, and wait until everything runs and is healthy.")]
+    public bool Wait { get; set; }
+}
+
+[Verb("down", HelpText = "Stop and remove everything that up started.")]
+internal sealed class DownOptions : CommonOptions
+{
+    [Option('v', "volumes", HelpText = "Remove the volumes too: the data in them is lost.")]
+    public bool Volumes { get; set; }
+}
+
+[Verb("generate", HelpText = "Write docker-compose.yml and which-project.lock.")]
+internal sealed class GenerateOptions : WritingOptions
+{
+    [Option("check", SetName = "check", HelpText = "Write nothing; show a diff and exit with 1 if the files are not what their sources say.")]
+    public bool Check { get; set; }
+
+    [Option("diff", SetName = "diff", HelpText = "Write nothing; show what would change.")]
+    public bool Diff { get; set; }
+
+    [Option("stdout", SetName = "stdout", HelpText = "Write nothing; print the Compose file.")]
+    public bool Stdout { get; set; }
+}
+
+[Verb("validate", HelpText = "Check everything that can be checked without Docker.")]
+internal sealed class ValidateOptions : CommonOptions;
+
+/// <summary>What the commands take that print a table.</summary>
+internal abstract class TableOptions : CommonOptions
+{
+    [Option('o', "output", MetaValue = "table|json", Default = OutputFormat.Table, HelpText = "How to print it.")]
+    public OutputFormat Output { get; set; }
+}
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}
+
+[Verb("ports", HelpText = "Show every host port, its service and its URL.")]
+internal sealed class PortsOptions : TableOptions;
+
+[Verb("list", HelpText = "Show every project, its services, and what is selected and why.")]
+internal sealed class ListOptions : TableOptions;

@@ -1,0 +1,47 @@
+using ComposeGen.Compose;
+using ComposeGen.Diagnostics;
+using ComposeGen.Output;
+using ComposeGen.Planning;
+using ComposeGen.Rendering;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Cli;
+
+/// <summary>What a workspace comes to: the plan, and the text of the two files.</summary>
+internal sealed record Generated(Plan Plan, string ComposeFile, string LockFile);
+
+/// <summary>The way from a workspace's files to the generated text. Nothing is written and no process starts.</summary>
+internal static class Pipeline
+{
+    /// <returns>Null, with diagnostics that say why, where the workspace holds an error.</returns>
+    public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag)
+    {
+        if (WorkspaceLoader.Load(files, bag) is not { } workspace)
+        {
+            return null;
+        }
+
+        var plan = Planner.Plan(workspace, bag);
+        if (bag.HasErrors)
+        {
+            return null;
+        }
+
+        var document = ComposeBuilder.Build(plan);
+        var text = TemplateRenderer.Render(document, workspace.Templates, bag);
+        return text is null ? null : new Generated(plan, GeneratedText.WithHeader(text), plan.Ports.Lock.ToText());
+    }
+
+    /// <summary>The files of the workspace that a command is run in; null with a diagnostic where there is none.</summary>
+    public static WorkspaceFiles? Locate(CommonOptions options, DiagnosticBag bag)
+    {
+        var start = Path.GetFullPath(options.Directory ?? ".");
+        if (WorkspaceLoader.FindRoot(start) is { } root)
+        {
+            return new WorkspaceFiles(root);
+        }
+
+        bag.Add(Errors.NoWorkspace(start));
+        return null;
+    }
+}

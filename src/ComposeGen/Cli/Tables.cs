@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace ComposeGen.Cli;
+
+/// <summary>A result as a table for people or as JSON for programs.</summary>
+internal static class Tables
+{
+    private const int WidthOfPipe = 1000;
+
+    /// <param name="columns">The names of the columns, which are also JSON's keys.</param>
+    /// <param name="rows">A value a column: a text, a number or a boolean; null is left empty.</param>
+    /// <param name="format">How to write it.</param>
+    /// <param name="terminal">Where to.</param>
+    public static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
+    {
+        if (format == OutputFormat.Json)
+        {
+            WriteJson(columns, rows, terminal.Out);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumns([.. columns.Select(column => new TableColumn(column.ToUpperInvariant()).NoWrap().PadRight(2))]);
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(value => new Text(Cell(value)))]);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(terminal.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthOfPipe;
+        }
+
+        console.Write(table);
+    }
+
+    private static string Cell(object? value) => value switch
+    {
+        null => string.Empty,
+        true => "yes",
+        false => "no",
+        _ => value.ToString()!,
+    };
+
+    private static void WriteJson(string[] columns, IReadOnlyList<object?[]> rows, TextWriter output)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    WriteProperty(json, columns[i].Replace(' ', '_'), row[i]);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(memory.ToArray()));
+    }
+
+    private static void WriteProperty(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNull(name);
+                break;
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            case int number:
+                json.WriteNumber(name, number);
+                break;
+            default:
+                json.WriteString(name, value.ToString());
+                break;
+        }
+    }
+}

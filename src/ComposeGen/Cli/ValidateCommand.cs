@@ -1,0 +1,23 @@
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Cli;
+
+internal static class ValidateCommand
+{
+    public static int Run(ValidateOptions options, Terminal terminal)
+    {
+        var bag = new DiagnosticBag();
+        var files = Pipeline.Locate(options, bag);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
+        bag.AddAll(GenerateCommand.AsErrors(generated?.Plan.Ports.Repairs ?? []));
+        if (terminal.Report(bag, files) || generated is null)
+        {
+            return ExitCode.Wrong;
+        }
+
+        var services = generated.Plan.Services.ToList();
+        var selected = services.DistinctBy(service => service.Project.Path).Count();
+        terminal.Out.WriteLine($"no errors: {selected} of {GenerateCommand.Count(generated.Plan.Workspace.Projects.Length, "project")} selected, {GenerateCommand.Count(services.Count, "service")}");
+        return ExitCode.Done;
+    }
+}

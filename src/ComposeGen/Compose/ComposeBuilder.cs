@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ComposeGen.Manifests;
+using ComposeGen.Planning;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Compose;
+
+/// <summary>Plan → <see cref="ComposeDocument"/>: a pure function.</summary>
+internal static class ComposeBuilder
+{
+    public static ComposeDocument Build(Plan plan)
+    {
+        var services = plan.Services.ToImmutableArray();
+        return new ComposeDocument
+        {
+            Name = plan.Workspace.Settings.Name,
+            Services = [.. services.Select(service => new ComposeService(service, ServiceBuilder.Build(plan, service)))],
+            Sections = [.. Descriptor.ResourceSections
+                .Select(section => (section, Resources(section, services)))
+                .Where(section => section.Item2.Length > 0)],
+        };
+    }
+
+    // Only what a service that runs refers to: Compose creates nothing else either.
+    private static ImmutableArray<YamlEntry> Resources(string section, ImmutableArray<PlannedService> services)
+    {
+        var entries = new SortedDictionary<string, YamlEntry>(StringComparer.Ordinal);
+        foreach (var service in services)
+        {
+            foreach (var (name, key) in Used(section, service))
+            {
+                if (!entries.ContainsKey(key))
+                {
+                    var yaml = new YamlFactory(service.Project.Descriptor.Span);
+                    entries[key] = new YamlEntry(yaml.Text(key), name is null ? SharedNetwork(yaml) : Resource(section, service.Project, name, yaml));
+                }
+            }
+        }
+
+        return [.. entries.Values];
+    }
+
+    /// <summary>Names of a section's entries that a service uses, with the key that each has in the file; the shared network has no name.</summary>
+    private static IEnumerable<(string? Name, string Key)> Used(string section, PlannedService service)
+    {
+        var declared = ResourceReferences.Collect(service.Declaration.Body)
+            .Where(reference => reference.Section == section)
+            .Select(reference => ((string?)reference.Name, ResourceKeys.For(service.Project, section, reference.Name)));
+        if (section != "networks")
+        {
+            return declared;
+        }
+
+        var own = ResourceKeys.For(service.Project, "networks", "default");
+        return declared.Concat(NetworkPlanner.For(service)
+            .Where(membership => membership.Network == own || membership.Network == NetworkPlanner.Shared)
+            .Select(membership => (membership.Network == own ? "default" : null, membership.Network)));
+    }
+
+    // The engine asks a container's networks for a name in the order of the networks' names, and takes the first answer.
+    // `<project>_…` sorts before `<project>shared`, so a project's own `db` is found before somebody else's.
+    private static YamlMapping SharedNetwork(YamlFactory yaml) => yaml.Map(("name", yaml.Text("${COMPOSE_PROJECT_NAME}shared")));
+
+    private static YamlNode Resource(string section, Project project, string name, YamlFactory yaml)
+    {
+        var declared = project.Descriptor.Sections.GetValueOrDefault(section)?[name];
+        if (declared is not YamlMapping map)
+        {
+            return yaml.Map();
+        }
+
+        // What exists outside of Compose is called as the descriptor calls it, whatever its key here.
+        var isExternal = map["external"] is YamlScalar { Value: "true" or "True" or "TRUE" };
+        var named = isExternal && !map.Contains("name") ? map with { Entries = map.Entries.Add(new YamlEntry(yaml.Text("name"), yaml.Text(name))) } : map;
+        return new PathRebaser(project.Folder).Resource(section, named);
+    }
+}

@@ -1,0 +1,37 @@
+namespace ComposeGen.Diagnostics;
+
+/// <summary>
+/// What a run has to say. Stages add to it and go on, so that every problem is reported at once. Not safe for several
+/// threads: give each its own and <see cref="AddAll"/> them in a fixed order.
+/// </summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _items = [];
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(Diagnostic diagnostic)
+    {
+        _items.Add(diagnostic);
+        HasErrors |= diagnostic.Severity == Severity.Error;
+    }
+
+    public void AddAll(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
+
+    /// <summary>All of them by place, the same whatever order they were found in; those without a place come first.</summary>
+    public IReadOnlyList<Diagnostic> Sorted() =>
+        [.. _items
+            .Distinct()
+            .OrderBy(d => d.Span?.File, StringComparer.Ordinal)
+            .ThenBy(d => d.Span?.Line)
+            .ThenBy(d => d.Span?.Column)
+            .ThenByDescending(d => d.Severity)
+            .ThenBy(d => d.Code, StringComparer.Ordinal)
+            .ThenBy(d => d.Message, StringComparer.Ordinal)];
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace ComposeGen.Docker;
+
+/// <summary>A host port that a container holds, or will want back when it is started again.</summary>
+internal readonly record struct BoundPort(IPAddress Address, int Port, string Protocol);
+
+/// <summary>A container on the engine, running or not. <see cref="Project"/> and <see cref="Folder"/>: Compose's labels, empty where it has none.</summary>
+internal sealed record Container(string Name, string Status, string Project, string Folder, ImmutableArray<BoundPort> Ports)
+{
+    public bool IsRunning => Status is "running" or "restarting" or "paused";
+}
+
+/// <summary>Asks the engine for its containers.</summary>
+internal static class Containers
+{
+    // What `docker ps` prints of a stopped container leaves its ports out; inspecting tells them.
+    private const string Format =
+        """{"name":{{json .Name}},"status":{{json .State.Status}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<ImmutableArray<Container>> List()
+    {
+        var ids = await DockerCommand.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], Patience);
+        var known = ids?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (known.Length == 0)
+        {
+            return [];
+        }
+
+        // One that was removed since is left out of the answer, with an error that does not matter here.
+        var details = await DockerCommand.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
+        return [.. details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse) ?? []];
+    }
+
+    private static Container Parse(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var root = json.RootElement;
+        return new Container(
+            root.GetProperty("name").GetString()!.TrimStart('/'),
+            root.GetProperty("status").GetString()!,
+            Label(root, "com.docker.compose.project"),
+            Label(root, "com.docker.compose.project.working_dir"),
+            [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]);
+    }
+
+    private static string Label(JsonElement root, string name) =>
+        root.GetProperty("labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value) ? value.GetString() ?? string.Empty : string.Empty;
+
+    // {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}], …}; null for exposed ports that are not published.
+    private static IEnumerable<BoundPort> Ports(JsonElement bindings)
+    {
+        if (bindings.ValueKind != JsonValueKind.Object)
+        {
+            yield break;
+        }
+
+        foreach (var binding in bindings.EnumerateObject().Where(binding => binding.Value.ValueKind == JsonValueKind.Array))
+        {
+            var protocol = binding.Name[(binding.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            foreach (var place in binding.Value.EnumerateArray())
+            {
+                var ip = place.GetProperty("HostIp").GetString();
+                if (int.TryParse(place.GetProperty("HostPort").GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+                {
+                    yield return new BoundPort(IPAddress.TryParse(ip, out var address) ? address : IPAddress.Any, port, protocol);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace ComposeGen.Docker;
+
+/// <summary>What a foreign program answered.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error);
+
+/// <summary>The one place where processes are started.</summary>
+internal static partial class DockerCommand
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    /// <summary>Runs a program and takes what it prints; null where there is no such program.</summary>
+    /// <param name="program">Looked for on the PATH.</param>
+    /// <param name="arguments">One by one: never a line for a shell to split.</param>
+    /// <param name="patience">How long it may take; then it is killed and an <see cref="TimeoutException"/> is thrown.</param>
+    public static async Task<CommandResult?> Capture(string program, IEnumerable<string> arguments, TimeSpan patience)
+    {
+        using var process = Start(program, arguments, null, isCaptured: true);
+        if (process is null)
+        {
+            return null;
+        }
+
+        process.StandardInput.Close();
+        using var timer = new CancellationTokenSource(patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timer.Token);
+            var error = process.StandardError.ReadToEndAsync(timer.Token);
+            await process.WaitForExitAsync(timer.Token);
+            return new CommandResult(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end within {patience.TotalSeconds:0} seconds");
+        }
+    }
+
+    /// <summary>
+    /// Runs a program on this terminal and returns its exit code; null where there is no such program. Signals are the
+    /// program's: this process outlives it, so that nothing is left without its owner.
+    /// </summary>
+    public static int? PassThrough(string program, IEnumerable<string> arguments, string workingDirectory)
+    {
+        Process? process = null;
+        // A terminal sends Ctrl+C to the program too, and it counts them: passing it on would make two of one. Elsewhere
+        // (`kill`, a CI runner) only this process gets it. TERM never comes from a terminal, and `docker` ignores it there
+        // unless its plugin, a child of its own, gets it as well.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, process, IsOnTerminal() ? null : Interrupt));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, process, Terminate));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, null));
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
+        process = Start(program, arguments, workingDirectory, isCaptured: false);
+        using (process)
+        {
+            process?.WaitForExit();
+            return process?.ExitCode;
+        }
+    }
+
+    private static Process? Start(string program, IEnumerable<string> arguments, string? workingDirectory, bool isCaptured)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = workingDirectory ?? string.Empty,
+            RedirectStandardInput = isCaptured,
+            RedirectStandardOutput = isCaptured,
+            RedirectStandardError = isCaptured,
+        };
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception e) when (e.NativeErrorCode is 2 or 13)
+        {
+            // No such file, or one that may not be run.
+            return null;
+        }
+    }
+
+    // A handler must not throw: it runs while the program is being stopped, maybe on a terminal that is gone.
+    private static void Handle(PosixSignalContext context, Process? process, int? signal)
+    {
+        context.Cancel = true;
+        if (process is null || signal is not { } number)
+        {
+            return;
+        }
+
+        foreach (var id in Tree(process.Id))
+        {
+            // Whoever has ended meanwhile needs no signal.
+            _ = Kill(id, number);
+        }
+    }
+
+    private static bool IsOnTerminal() => !Console.IsInputRedirected || !Console.IsOutputRedirected || !Console.IsErrorRedirected;
+
+    /// <summary>The process and, where the system tells, its children (docker's plugins).</summary>
+    private static IEnumerable<int> Tree(int id)
+    {
+        var children = new List<int>();
+        try
+        {
+            foreach (var task in Directory.Exists($"/proc/{id}/task") ? Directory.GetDirectories($"/proc/{id}/task") : [])
+            {
+                children.AddRange(File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
+            }
+        }
+        catch (IOException)
+        {
+            // The process has just ended, and its children with it.
+        }
+
+        return children.SelectMany(Tree).Prepend(id);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int pid, int signal);
+}

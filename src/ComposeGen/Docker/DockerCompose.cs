@@ -1,0 +1,67 @@
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Docker;
+
+/// <summary>
+/// What we want of <c>docker compose</c>. Project, folder and files are always given, whatever COMPOSE_PROJECT_NAME and
+/// COMPOSE_FILE say.
+/// </summary>
+internal sealed class DockerCompose(string root, string project)
+{
+    public const string FileName = "docker-compose.yml";
+    public const string OverrideName = "docker-compose.override.yml";
+
+    /// <summary>Builds and starts, on this terminal; the exit code is docker compose's own, null where docker is missing.</summary>
+    /// <param name="services">Keys of the services to start; all where there are none.</param>
+    /// <param name="options">Options of <c>docker compose up</c>.</param>
+    public int? Up(IEnumerable<string> services, IEnumerable<string> options)
+    {
+        // An override file of the user's counts here as it does for a plain `docker compose up`.
+        string[] files = File.Exists(Path.Combine(root, OverrideName)) ? ["-f", FileName, "-f", OverrideName] : ["-f", FileName];
+        // Orphans are this workspace's own: up refuses to start where the name is another folder's. One that kept its
+        // port would stop a service that has the port now.
+        return DockerCommand.PassThrough("docker", ["compose", "-p", project, "--project-directory", root, .. files, "up", "--build", "--remove-orphans", .. options, .. services], root);
+    }
+
+    /// <summary>
+    /// Stops and removes everything of the project. Without a file: containers and networks are found by their labels, so
+    /// this works whatever has become of the workspace's files, and reaches services that they no longer name.
+    /// </summary>
+    public int? Down(IEnumerable<string> options)
+    {
+        // Compose looks for a file from the working directory upward; at the root there is none.
+        var nowhere = Path.GetPathRoot(root)!;
+        return DockerCommand.PassThrough("docker", ["compose", "-p", project, "down", "--remove-orphans", .. options], nowhere);
+    }
+
+    /// <summary>Whether docker, its compose plugin and an engine are there; a diagnostic that says which is not, and what to do.</summary>
+    public static async Task<bool> IsReady(DiagnosticBag bag)
+    {
+        var patience = TimeSpan.FromSeconds(30);
+        try
+        {
+            var engine = DockerCommand.Capture("docker", ["version", "--format", "{{.Server.Version}}"], patience);
+            var plugin = DockerCommand.Capture("docker", ["compose", "version", "--short"], patience);
+            if (await engine is not { } answer)
+            {
+                bag.Add(Errors.DockerMissing(InstallAdvice.Docker()));
+            }
+            else if (await plugin is not { ExitCode: 0 })
+            {
+                bag.Add(Errors.ComposeMissing(InstallAdvice.Compose()));
+            }
+            else if (answer.ExitCode != 0)
+            {
+                bag.Add(Errors.NoEngine(LastLine(answer.Error), InstallAdvice.Engine(answer.Error)));
+            }
+        }
+        catch (TimeoutException e)
+        {
+            bag.Add(Errors.NoEngine(e.Message, InstallAdvice.Engine(string.Empty)));
+        }
+
+        return !bag.HasErrors;
+    }
+
+    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1].Trim();
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>One service as its descriptor has it: a YAML tree, and what the plan needs to understand of it.</summary>
+internal sealed record ServiceDeclaration(string Name, SourceSpan Span, YamlMapping Body)
+{
+    public required ImmutableArray<PortRequest> Ports { get; init; }
+
+    public required ImmutableArray<ServiceReference> References { get; init; }
+
+    /// <summary>The value of a key when it is a single one.</summary>
+    public string? Text(string key) => Body[key] is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
+}
+
+/// <summary>
+/// What a project consists of, whichever kind of file said it. The sections are the top level of a Compose file;
+/// <see cref="Sections"/> holds volumes, networks, configs, secrets and models by name of the section.
+/// </summary>
+internal sealed record Descriptor(SourceSpan Span, ImmutableArray<ServiceDeclaration> Services)
+{
+    /// <summary>The top-level sections whose entries services refer to by name.</summary>
+    public static readonly ImmutableArray<string> ResourceSections = ["networks", "volumes", "configs", "secrets", "models"];
+
+    public required ImmutableDictionary<string, YamlMapping> Sections { get; init; }
+
+    /// <summary>False where a service could not be read: what names it is then not known to be wrong.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>False where the project stays off the shared network (<c>shared: false</c>).</summary>
+    public bool IsShared { get; init; } = true;
+}

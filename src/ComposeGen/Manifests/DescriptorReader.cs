@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>
+/// A project's YAML tree → <see cref="Descriptor"/>. <c>project.yml</c> is a Compose file with the keys <c>service</c>
+/// (one service, named like the project) and <c>shared</c> added.
+/// </summary>
+internal static class DescriptorReader
+{
+    private static readonly string[] OwnKeys = ["service", "shared"];
+
+    /// <param name="source">The text of the descriptor.</param>
+    /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
+    /// <param name="bag">Takes every problem found.</param>
+    /// <returns>Null where the file is not a mapping; otherwise what could be read, with diagnostics for the rest.</returns>
+    public static Descriptor? Read(SourceText source, string projectName, DiagnosticBag bag)
+    {
+        var before = bag.HasErrors;
+        var root = YamlReader.Read(source, bag);
+        if (root is YamlMapping mapping)
+        {
+            return FromTree(mapping, projectName, bag);
+        }
+
+        if (root is not null || bag.HasErrors == before)
+        {
+            bag.Add(root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind));
+        }
+
+        return null;
+    }
+
+    /// <summary>The descriptor that a tree stands for; used too where the tool itself writes the tree (a Dockerfile alone).</summary>
+    public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag)
+    {
+        ComposeKeys.Check(root, "/", OwnKeys, bag);
+        if (root["service"] is { } shorthand)
+        {
+            ComposeKeys.Check(shorthand, "/services/*", [], bag);
+        }
+
+        var services = ReadServices(root, projectName, bag);
+        return new Descriptor(root.Span, services)
+        {
+            IsComplete = services.Length > 0 && services.Length == ((root["services"] as YamlMapping)?.Entries.Length ?? 1),
+            Sections = ReadSections(root, bag),
+            IsShared = ReadShared(root, bag),
+        };
+    }
+
+    private static ImmutableArray<ServiceDeclaration> ReadServices(YamlMapping root, string projectName, DiagnosticBag bag)
+    {
+        foreach (var unsupported in root.Entries.Where(e => e.Name == "include"))
+        {
+            bag.Add(Errors.NotYet(unsupported.Key.Span, "`include`"));
+        }
+
+        var shorthand = root.Entries.FirstOrDefault(e => e.Name == "service");
+        var section = root.Entries.FirstOrDefault(e => e.Name == "services");
+        if (shorthand.Key is not null && section.Key is not null)
+        {
+            bag.Add(Errors.ServiceAndServices(shorthand.Key.Span).With(section.Key.Span, "`services` given here"));
+        }
+
+        if (shorthand.Key is not null)
+        {
+            return ReadService(shorthand with { Key = shorthand.Key with { Value = projectName } }, bag) is { } one ? [one] : [];
+        }
+
+        if (section.Value is not YamlMapping services || services.Entries.IsEmpty)
+        {
+            bag.Add(section.Value is null or YamlMapping or YamlScalar { IsNull: true }
+                ? Errors.NoServices(section.Key?.Span ?? root.Span)
+                : Errors.WrongKind(section.Value.Span, "services", "a mapping of names to services", section.Value.Kind));
+            return [];
+        }
+
+        return [.. services.Entries.Select(entry => ReadService(entry, bag)).OfType<ServiceDeclaration>()];
+    }
+
+    private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag)
+    {
+        if (!IsServiceName(entry.Name))
+        {
+            bag.Add(Errors.BadServiceName(entry.Key.Span, entry.Name));
+        }
+
+        if (entry.Value is not YamlMapping body)
+        {
+            bag.Add(Errors.WrongKind(entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span, $"service `{entry.Name}`", "a mapping with an `image` or a `build`", entry.Value.Kind));
+            return null;
+        }
+
+        foreach (var unsupported in body.Entries.Where(e => e.Name == "extends"))
+        {
+            bag.Add(Errors.NotYet(unsupported.Key.Span, "`extends`"));
+        }
+
+        if (!body.Contains("image") && !body.Contains("build") && !body.Contains("provider"))
+        {
+            bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
+        }
+
+        return new ServiceDeclaration(entry.Name, entry.Key.Span, body)
+        {
+            Ports = ReadPorts(body, bag),
+            References = ServiceReferences.Collect(body),
+        };
+    }
+
+    private static ImmutableArray<PortRequest> ReadPorts(YamlMapping body, DiagnosticBag bag)
+    {
+        var requests = PortSyntax.Read(body["ports"], bag);
+        if (requests.Count == 0 || body["network_mode"] is not YamlScalar { Value: "host" })
+        {
+            return [.. requests];
+        }
+
+        bag.Add(Errors.PortsOnHostNetwork(requests[0].Span));
+        return [];
+    }
+
+    private static ImmutableDictionary<string, YamlMapping> ReadSections(YamlMapping root, DiagnosticBag bag)
+    {
+        var sections = ImmutableDictionary.CreateBuilder<string, YamlMapping>(StringComparer.Ordinal);
+        foreach (var name in Descriptor.ResourceSections)
+        {
+            switch (root[name])
+            {
+                case YamlMapping mapping:
+                    sections[name] = mapping;
+                    break;
+                case null or YamlScalar { IsNull: true }:
+                    break;
+                case var other:
+                    bag.Add(Errors.WrongKind(other.Span, name, "a mapping", other.Kind));
+                    break;
+            }
+        }
+
+        return sections.ToImmutable();
+    }
+
+    private static bool ReadShared(YamlMapping root, DiagnosticBag bag)
+    {
+        switch (root["shared"])
+        {
+            case null or YamlScalar { IsPlain: true, Value: "true" }:
+                return true;
+            case YamlScalar { IsPlain: true, Value: "false" }:
+                return false;
+            case var other:
+                bag.Add(Errors.WrongKind(other.Span, "shared", "true or false", other is YamlScalar s ? $"`{s.Value}`" : other.Kind));
+                return true;
+        }
+    }
+
+    // Compose Specification, Services: a key matches [a-zA-Z0-9._-]+.
+    private static bool IsServiceName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Net;
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>
+/// One entry of a service's <c>ports</c> (Compose Specification, Services, chapter ports).
+/// <paramref name="Target"/> is the first of <paramref name="Count"/> contiguous container ports;
+/// <paramref name="Published"/> the host port that the descriptor wishes for the first of them, or demands where
+/// <paramref name="IsFixed"/> (<c>x-fixed: true</c>).
+/// </summary>
+internal sealed record PortRequest(int Target, int Count, int? Published, bool IsFixed, string? HostIp, string Protocol, SourceSpan Span)
+{
+    /// <summary>Keys of the long syntax that pass through: <c>name</c>, <c>mode</c>, <c>app_protocol</c> and <c>x-</c> ones.</summary>
+    public IReadOnlyList<YamlEntry> Others { get; init; } = [];
+
+    public string? AppProtocol => Others.Where(e => e.Name == "app_protocol").Select(e => (e.Value as YamlScalar)?.Value).FirstOrDefault();
+}
+
+/// <summary>Reads <c>ports</c> in its short and its long syntax.</summary>
+internal static class PortSyntax
+{
+    public const int Highest = 65535;
+    private const string Example = "write the port that the container listens on: `80`, `\"8080:80\"` or `\"3000-3005\"`";
+
+    public static IReadOnlyList<PortRequest> Read(YamlNode? node, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case null:
+                return [];
+            case YamlSequence list:
+                return [.. list.Items.Select(item => ReadItem(item, bag)).OfType<PortRequest>()];
+            default:
+                bag.Add(Errors.WrongKind(node.Span, "ports", "a list", node.Kind));
+                return [];
+        }
+    }
+
+    private static PortRequest? ReadItem(YamlNode item, DiagnosticBag bag)
+    {
+        var problem = Try(item, out var request);
+        if (problem is null)
+        {
+            return request;
+        }
+
+        bag.Add(Errors.BadPort(item.Span, problem, Example));
+        return null;
+    }
+
+    private static string? Try(YamlNode item, out PortRequest? request)
+    {
+        request = null;
+        return item switch
+        {
+            YamlScalar { IsNull: true } => "a port is missing here",
+            YamlScalar scalar => Short(scalar, out request),
+            YamlMapping mapping => Long(mapping, out request),
+            _ => $"a port is a number, a text or a mapping, not {item.Kind}",
+        };
+    }
+
+    // [HOST_IP:][PUBLISHED:]TARGET[/PROTOCOL]
+    private static string? Short(YamlScalar scalar, out PortRequest? request)
+    {
+        request = null;
+        var text = scalar.Value;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var protocol = slash < 0 ? "tcp" : text[(slash + 1)..];
+        var parts = slash < 0 ? text : text[..slash];
+        var targetAt = parts.LastIndexOf(':');
+        var target = parts[(targetAt + 1)..];
+        var before = targetAt < 0 ? null : parts[..targetAt];
+        var publishedAt = before?.EndsWith(']') == true ? before.Length : before?.LastIndexOf(':') ?? -1;
+        var published = before is null ? null : publishedAt == before.Length ? string.Empty : before[(publishedAt + 1)..];
+        var hostIp = publishedAt < 0 ? null : before![..publishedAt];
+        return Build(target, published, hostIp, protocol, false, scalar.Span, [], out request);
+    }
+
+    private static string? Long(YamlMapping mapping, out PortRequest? request)
+    {
+        request = null;
+        if (mapping.Entries.FirstOrDefault(e => e.Name is "target" or "published" or "host_ip" or "protocol" or "x-fixed" && e.Value is not YamlScalar) is { Key: not null } wrong)
+        {
+            return $"`{wrong.Name}` is a single value, not {wrong.Value.Kind}";
+        }
+
+        string? Value(string key) => mapping[key] is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
+        if (Value("target") is not { } target)
+        {
+            return "`target`, the port in the container, is missing";
+        }
+
+        var isFixed = Value("x-fixed");
+        if (isFixed is not (null or "true" or "false"))
+        {
+            return $"`x-fixed` is true or false, not `{isFixed}`";
+        }
+
+        if (isFixed == "true" && Value("published") is null)
+        {
+            return "`x-fixed: true` demands a host port: say which with `published`";
+        }
+
+        YamlEntry[] others = [.. mapping.Entries.Where(e => e.Name is "name" or "mode" or "app_protocol" || (e.Name.StartsWith("x-", StringComparison.Ordinal) && e.Name != "x-fixed"))];
+        return Build(target, Value("published"), Value("host_ip"), Value("protocol") ?? "tcp", isFixed == "true", mapping.Span, others, out request);
+    }
+
+    private static string? Build(
+        string target, string? published, string? hostIp, string protocol, bool isFixed, SourceSpan span, YamlEntry[] others, out PortRequest? request)
+    {
+        request = null;
+        if (target.Contains('$', StringComparison.Ordinal) || published?.Contains('$', StringComparison.Ordinal) == true)
+        {
+            return "a port cannot be a variable: the number is given once and kept in which-project.lock";
+        }
+
+        if (Range(target, out var first, out var last) is { } badTarget)
+        {
+            return badTarget;
+        }
+
+        if (hostIp is not null && !IsAddress(ref hostIp))
+        {
+            return $"`{hostIp}` is not an IP address";
+        }
+
+        if (protocol is not ("tcp" or "udp" or "sctp"))
+        {
+            return $"the protocol is tcp, udp or sctp, not `{protocol}`";
+        }
+
+        int? wish = null;
+        // An empty PUBLISHED after an address ("127.0.0.1::80") leaves the choice open, as Compose has it.
+        if (published is not null && !(published.Length == 0 && hostIp is not null))
+        {
+            if (Range(published, out var from, out var to) is { } badPublished)
+            {
+                return badPublished;
+            }
+
+            // "8000-9000:80": any of these for one container port, which is a wish for the first.
+            if (to - from != last - first && first != last)
+            {
+                return $"{published} are {to - from + 1} ports for {last - first + 1} container ports";
+            }
+
+            wish = from;
+        }
+
+        request = new PortRequest(first, last - first + 1, wish, isFixed, hostIp, protocol, span) { Others = others };
+        return null;
+    }
+
+    private static string? Range(string text, out int first, out int last)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        last = 0;
+        var problem = Number(dash < 0 ? text : text[..dash], out first) ?? Number(dash < 0 ? text : text[(dash + 1)..], out last);
+        return problem ?? (last < first ? $"the range {text} runs backwards" : null);
+    }
+
+    private static string? Number(string text, out int port)
+    {
+        port = 0;
+        if (text.Length == 0 || text.Any(c => !char.IsAsciiDigit(c)))
+        {
+            return text.Length == 0 ? "a port is missing here" : $"`{text}` is not a port";
+        }
+
+        // Compose reads 010 as octal 8, and as a text as 10: neither is safe to mean.
+        if (text[0] == '0' && text.Length > 1)
+        {
+            return $"`{text}` has a leading zero, which YAML may read as octal";
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= Highest
+            ? null
+            : $"{text} is not a port: ports are 1 to {Highest}";
+    }
+
+    private static bool IsAddress(ref string text)
+    {
+        var bare = text is ['[', .., ']'] ? text[1..^1] : text;
+        // IPAddress also takes "127.1" and "1"; Docker does not.
+        if (!IPAddress.TryParse(bare, out var address) || (!bare.Contains(':', StringComparison.Ordinal) && bare.Count(c => c == '.') != 3))
+        {
+            return false;
+        }
+
+        text = address.ToString();
+        return true;
+    }
+}

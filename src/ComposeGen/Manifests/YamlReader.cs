@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>
+/// Text → one YAML tree with positions, through YamlDotNet's event parser. Anchors, aliases and merge keys are resolved as
+/// Compose resolves them; duplicate keys, keys that are not texts, second documents and trees that are too deep or
+/// grow too large through aliases are refused.
+/// </summary>
+internal sealed class YamlReader
+{
+    /// <summary>How deep collections may nest; a Compose file needs about ten levels.</summary>
+    public const int MaxDepth = 100;
+
+    /// <summary>How many nodes a file may come to when its aliases are written out.</summary>
+    public const int MaxNodes = 2_000_000;
+
+    private readonly SourceText _source;
+    private readonly DiagnosticBag _bag;
+    private readonly Parser _parser;
+    private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
+    private long _aliased;
+    private int _depth;
+
+    private YamlReader(SourceText source, DiagnosticBag bag)
+    {
+        (_source, _bag) = (source, bag);
+        _parser = new Parser(new StringReader(source.Text));
+    }
+
+    /// <summary>The document; null for an empty one, or with a diagnostic where the text is not such a document.</summary>
+    public static YamlNode? Read(SourceText source, DiagnosticBag bag)
+    {
+        var reader = new YamlReader(source, bag);
+        try
+        {
+            return reader.Document();
+        }
+        catch (AbandonException)
+        {
+            return null;
+        }
+        catch (YamlException e)
+        {
+            bag.Add(reader.SyntaxError(e));
+            return null;
+        }
+        // The parser throws these of its own on broken input (an unclosed `[`, an escape beyond Unicode) instead of YamlException.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            var at = reader._parser.Current?.End ?? Mark.Empty;
+            bag.Add(Errors.YamlSyntax(reader.Span(at, at), "this is not YAML: a bracket, a quote or an escape is not complete", null));
+            return null;
+        }
+    }
+
+    private YamlNode? Document()
+    {
+        Next<StreamStart>();
+        _parser.MoveNext();
+        if (_parser.Current is StreamEnd)
+        {
+            return null;
+        }
+
+        _parser.MoveNext();
+        var root = Node();
+        Next<DocumentEnd>();
+        _parser.MoveNext();
+        if (_parser.Current is DocumentStart second)
+        {
+            throw Abandon(Errors.SecondDocument(Span(second.Start, second.End)));
+        }
+
+        return root is YamlScalar { IsNull: true } ? null : root;
+    }
+
+    // Reads the node whose first event is current, and stays on its last event.
+    private YamlNode Node()
+    {
+        var current = _parser.Current!;
+        if (current is AnchorAlias alias)
+        {
+            return Alias(alias);
+        }
+
+        var node = current switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart start => Nested(start, ReadSequence),
+            MappingStart start => Nested(start, ReadMapping),
+            _ => throw new InvalidOperationException($"unexpected {current}"),
+        };
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
+        {
+            _anchors[anchored.Anchor] = node;
+        }
+
+        return node;
+    }
+
+    private YamlNode Alias(AnchorAlias alias)
+    {
+        var span = Span(alias.Start, alias.End);
+        if (!_anchors.TryGetValue(alias.Value, out var target))
+        {
+            throw Abandon(Errors.UnknownAnchor(span, alias.Value.Value, [.. _anchors.Keys.Select(key => key.Value)]));
+        }
+
+        _aliased += target.Weight;
+        return _aliased > MaxNodes ? throw Abandon(Errors.YamlTooLarge(span, MaxNodes)) : target;
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar)
+    {
+        CheckTag(scalar);
+        var isPlain = scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+        return new YamlScalar(scalar.Value, isPlain, Span(scalar.Start, scalar.End));
+    }
+
+    private YamlNode Nested<T>(T start, Func<T, YamlNode> read)
+        where T : NodeEvent
+    {
+        CheckTag(start);
+        if (++_depth > MaxDepth)
+        {
+            throw Abandon(Errors.YamlTooDeep(Span(start.Start, start.Start), MaxDepth));
+        }
+
+        var node = read(start);
+        _depth--;
+        return node;
+    }
+
+    private YamlSequence ReadSequence(SequenceStart start)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+        {
+            items.Add(Node());
+        }
+
+        return new YamlSequence(items.DrainToImmutable(), Span(start.Start, start.Start));
+    }
+
+    private YamlMapping ReadMapping(MappingStart start)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var keys = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        var merges = new List<YamlNode>();
+        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        {
+            var keyNode = Node();
+            var key = keyNode as YamlScalar ?? throw Abandon(Errors.KeyNotText(keyNode.Span));
+            _parser.MoveNext();
+            var value = Node();
+            if (key is { IsPlain: true, Value: "<<" })
+            {
+                merges.Add(value);
+            }
+            else if (keys.TryAdd(key.Value, key.Span))
+            {
+                entries.Add(new YamlEntry(key, value));
+            }
+            else
+            {
+                _bag.Add(Errors.DuplicateKey(key.Span, key.Value, keys[key.Value]));
+            }
+        }
+
+        foreach (var merge in merges)
+        {
+            Merge(merge, entries, keys);
+        }
+
+        return new YamlMapping(entries.DrainToImmutable(), Span(start.Start, start.Start));
+    }
+
+    // YAML's merge key: what the mapping says itself wins, then the earlier of the merged ones.
+    private void Merge(YamlNode merge, ImmutableArray<YamlEntry>.Builder entries, Dictionary<string, SourceSpan> keys)
+    {
+        switch (merge)
+        {
+            case YamlMapping mapping:
+                entries.AddRange(mapping.Entries.Where(entry => keys.TryAdd(entry.Name, entry.Key.Span)));
+                break;
+            case YamlSequence sequence when sequence.Items.All(item => item is YamlMapping):
+                foreach (var item in sequence.Items)
+                {
+                    Merge(item, entries, keys);
+                }
+
+                break;
+            default:
+                _bag.Add(Errors.MergeNotMapping(merge.Span));
+                break;
+        }
+    }
+
+    private void CheckTag(NodeEvent node)
+    {
+        const string CoreSchema = "tag:yaml.org,2002:";
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith(CoreSchema, StringComparison.Ordinal))
+        {
+            _bag.Add(Errors.UnknownTag(Span(node.Start, node.Start), node.Tag.Value));
+        }
+    }
+
+    private void Next<T>()
+        where T : ParsingEvent
+    {
+        if (!_parser.MoveNext() || _parser.Current is not T)
+        {
+            throw new InvalidOperationException($"expected {typeof(T).Name}, found {_parser.Current}");
+        }
+    }
+
+    private SourceSpan Span(Mark start, Mark end)
+    {
+        var length = end.Line == start.Line ? Math.Max(1, end.Column - start.Column) : 1;
+        return new SourceSpan(_source.File, Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), (int)length);
+    }
+
+    private Diagnostic SyntaxError(YamlException e)
+    {
+        // YamlDotNet reports a tab used as indentation at 1:1, so the place is looked for here.
+        var tab = TabIndentation();
+        return tab is { } span ? Errors.TabIndentation(span) : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
+    }
+
+    private SourceSpan? TabIndentation()
+    {
+        var start = 0;
+        foreach (var line in _source.Text.Split('\n'))
+        {
+            var indent = line.Length - line.TrimStart(' ').Length;
+            if (indent < line.Length && line[indent] == '\t' && line.AsSpan().Trim().Length > 0)
+            {
+                return _source.At(start + indent, 1);
+            }
+
+            start += line.Length + 1;
+        }
+
+        return null;
+    }
+
+    private static string Reason(YamlException e)
+    {
+        var message = e.Message.TrimEnd('.');
+        var isWhile = message.StartsWith("While ", StringComparison.Ordinal);
+        return isWhile ? "w" + message[1..] : message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : "this is not YAML";
+    }
+
+    private static string? Mend(string message) => message switch
+    {
+        _ when message.Contains("invalid mapping", StringComparison.Ordinal) => "put the value in quotes if the colon belongs to it",
+        _ when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) => "is this line indented like its neighbours?",
+        _ when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
+        _ => null,
+    };
+
+    private AbandonException Abandon(Diagnostic diagnostic)
+    {
+        _bag.Add(diagnostic);
+        return new AbandonException();
+    }
+
+    // Leaves the recursion where going on would only produce follow-ups; never leaves this class.
+#pragma warning disable CA1032 // It carries nothing: the diagnostic is in the bag.
+    private sealed class AbandonException : Exception;
+#pragma warning restore CA1032
+}

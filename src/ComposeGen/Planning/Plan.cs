@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using ComposeGen.Manifests;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Planning;
+
+/// <summary>A container port (the first of a range) with the host port (likewise) that it holds.</summary>
+internal sealed record PublishedPort(PortRequest Request, int Host)
+{
+    /// <summary>Where it is published: this machine alone, unless the descriptor says otherwise.</summary>
+    public string HostIp => Request.HostIp ?? "127.0.0.1";
+}
+
+/// <summary>A service of any project, selected or not.</summary>
+internal sealed record PlannedService(string Key, Project Project, ServiceDeclaration Declaration)
+{
+    public ImmutableArray<PublishedPort> Ports { get; init; } = [];
+
+    public string Name => Declaration.Name;
+
+    public string Address => Project.Address(Name);
+
+    /// <summary>What people call it: the project alone where it has one service.</summary>
+    public string Label => Project.Descriptor.Services.Length == 1 ? Project.Path : Address;
+
+    public override string ToString() => Address;
+}
+
+/// <summary>Why a service runs: a line of the manifest, or another service that needs it.</summary>
+internal sealed record PlanReason(ManifestEntry? Line, PlannedService? NeededBy);
+
+/// <summary>
+/// What the generated file will hold: the services that run, in the order of their keys, each with the reason; for each
+/// that shares a build with another, the one that builds; and the lock as it has to be written.
+/// </summary>
+internal sealed record Plan(Workspace Workspace)
+{
+    /// <summary>Every service there is, selected or not, in ordinal order of the keys.</summary>
+    public required ImmutableArray<PlannedService> All { get; init; }
+
+    public required ImmutableSortedDictionary<string, PlanReason> Running { get; init; }
+
+    /// <summary>Owner of the build by key of each service that shares one; the owner itself is in it too.</summary>
+    public required ImmutableDictionary<string, PlannedService> BuildOwners { get; init; }
+
+    public required ServiceNames Names { get; init; }
+
+    public required DependencyGraph Dependencies { get; init; }
+
+    public required PortAllocation Ports { get; init; }
+
+    public bool IsRunning(PlannedService service) => Running.ContainsKey(service.Key);
+
+    /// <summary>The services that run.</summary>
+    public IEnumerable<PlannedService> Services => All.Where(IsRunning);
+
+    /// <summary>The services given and all they need; and where one shares a build, the owner, without which there is no image.</summary>
+    public ImmutableArray<PlannedService> WithDependencies(IEnumerable<PlannedService> services)
+    {
+        var chosen = Dependencies.Closure(services);
+        var owners = Services.Where(service => chosen.ContainsKey(service.Key) && BuildOwners.ContainsKey(service.Key)).Select(service => BuildOwners[service.Key]);
+        var all = Dependencies.Closure(owners.Concat(Services.Where(service => chosen.ContainsKey(service.Key))));
+        return [.. Services.Where(service => all.ContainsKey(service.Key))];
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Planning;
+
+/// <summary>
+/// A service's need for a host port (for <paramref name="Count"/> contiguous ones). <paramref name="Wish"/> is what its
+/// descriptor publishes, <paramref name="IsFixed"/> whether that is a demand.
+/// </summary>
+internal sealed record PortNeed(PortKey Key, int Count, int? Wish, bool IsFixed, SourceSpan Span)
+{
+    /// <summary>What is wished for where the descriptor says nothing: the container port itself.</summary>
+    public int Start => HostPorts.Start(Wish ?? Key.Target);
+}
+
+/// <summary>
+/// Host ports by need, the lock as it has to be written, and what was wrong with the lock that was read
+/// (<paramref name="Repairs"/>: two lines on one port after a merge, broken lines). News are for whoever watches:
+/// wishes that were not granted to new ports.
+/// </summary>
+internal sealed record PortAllocation(
+    ImmutableDictionary<PortKey, int> Hosts, PortLock Lock, ImmutableArray<Diagnostic> Repairs, ImmutableArray<Diagnostic> News);
+
+/// <summary>
+/// Gives every published port of every project one host port. A function of its two arguments alone, whatever their
+/// order: who holds a port in the lock keeps it; then demands, granted wishes and next free ports are settled in the
+/// order of the keys.
+/// </summary>
+internal sealed class PortAllocator
+{
+    private readonly HostPorts _ports = new();
+    private readonly Dictionary<PortKey, PortLockEntry> _held = [];
+    private readonly Dictionary<int, PortKey> _holders = [];
+    private readonly List<Diagnostic> _repairs = [];
+    private readonly List<Diagnostic> _news = [];
+    private readonly ImmutableArray<PortNeed> _needs;
+    private readonly Dictionary<PortKey, PortNeed> _needsByKey;
+    private readonly DiagnosticBag _bag;
+
+    private PortAllocator(IEnumerable<PortNeed> needs, DiagnosticBag bag)
+    {
+        _needs = [.. needs.OrderBy(need => need.Key)];
+        _needsByKey = _needs.ToDictionary(need => need.Key);
+        _bag = bag;
+    }
+
+    /// <param name="needs">Every published port of every project, selected or not; keys are unique.</param>
+    /// <param name="locked">The lock as it was read.</param>
+    /// <param name="bag">Takes what only a person can settle: two demands for one port, a demand for a held one, no port left.</param>
+    public static PortAllocation Allocate(IEnumerable<PortNeed> needs, PortLock locked, DiagnosticBag bag)
+    {
+        var allocator = new PortAllocator(needs, bag);
+        allocator._repairs.AddRange(locked.Damage);
+        allocator.KeepLocked(locked);
+        allocator.GiveNew();
+        allocator.TellChangedWishes(locked);
+        return new PortAllocation(
+            allocator._needs.Where(need => allocator._held.ContainsKey(need.Key)).ToImmutableDictionary(need => need.Key, need => allocator._held[need.Key].Host),
+            new PortLock([.. allocator._held.Values.OrderBy(entry => entry.Key)], []),
+            [.. allocator._repairs],
+            [.. allocator._news]);
+    }
+
+    // Demands first; then the lock's lines. Where a merge left two lines on one port, one that is still needed comes before
+    // a tombstone, one that has what its descriptor publishes before others, then the lesser name: the same on every
+    // machine, whatever the side of the merge.
+    private void KeepLocked(PortLock locked)
+    {
+        var demands = PlaceDemands(locked);
+        var ordered = locked.Entries
+            .OrderByDescending(entry => _needsByKey.ContainsKey(entry.Key))
+            .ThenByDescending(entry => _needsByKey.GetValueOrDefault(entry.Key)?.Wish == entry.Host)
+            .ThenBy(entry => entry.Key)
+            .ThenBy(entry => entry.Host);
+        foreach (var entry in ordered)
+        {
+            var need = _needsByKey.GetValueOrDefault(entry.Key);
+            if (need is { IsFixed: true })
+            {
+                continue;
+            }
+
+            if (_held.TryGetValue(entry.Key, out var kept))
+            {
+                _repairs.Add(Errors.LockTwice(entry.Span, entry.Key.Service, kept.Host).With(kept.Span, "kept"));
+            }
+            else
+            {
+                Keep(entry, need, demands, locked);
+            }
+        }
+    }
+
+    private void Keep(PortLockEntry entry, PortNeed? need, Dictionary<int, PortNeed> demands, PortLock locked)
+    {
+        // A range that became longer keeps its place where the ports behind it are free; a shorter one gives the rest back.
+        var count = need?.Count ?? entry.Count;
+        if (_ports.IsFree(entry.Host, count))
+        {
+            Hold(entry.Key, count, entry.Host, entry.Span);
+            return;
+        }
+
+        var holder = Enumerable.Range(entry.Host, count).Select(port => demands.GetValueOrDefault(port)).FirstOrDefault(demand => demand is not null);
+        if (need is not null && holder is not null && !locked.Entries.Any(other => other.Key == holder.Key && other.Host == holder.Wish))
+        {
+            // The demand is new: nobody is moved for it behind their back.
+            _bag.Add(Errors.DemandForHeldPort(holder.Span, holder.Key.Service, holder.Wish!.Value, entry.Key.Service).With(entry.Span, $"held by {entry.Key.Service} since"));
+            return;
+        }
+
+        _repairs.Add(need is null
+            ? Errors.LockTombstoneDropped(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
+            : Errors.LockMoved(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count)));
+    }
+
+    private Dictionary<int, PortNeed> PlaceDemands(PortLock locked)
+    {
+        var byPort = new Dictionary<int, PortNeed>();
+        var lines = locked.Entries.ToLookup(entry => entry.Key, entry => entry.Span);
+        foreach (var need in _needs.Where(need => need.IsFixed))
+        {
+            var rivals = Enumerable.Range(need.Wish!.Value, need.Count).Select(byPort.GetValueOrDefault).OfType<PortNeed>().ToList();
+            if (rivals.Count > 0)
+            {
+                _bag.Add(Errors.TwoDemands(need.Span, need.Key.Service, rivals[0].Key.Service, need.Wish.Value).With(rivals[0].Span, "the other demand"));
+                continue;
+            }
+
+            for (var port = need.Wish.Value; port < need.Wish.Value + need.Count; port++)
+            {
+                byPort[port] = need;
+            }
+
+            Hold(need.Key, need.Count, need.Wish.Value, lines[need.Key].FirstOrDefault(need.Span));
+        }
+
+        return byPort;
+    }
+
+    private void GiveNew()
+    {
+        var waiting = _needs.Where(need => !_held.ContainsKey(need.Key) && !need.IsFixed).ToList();
+        // Wishes that were written down, then the container's own number, each granted to the first that asks; then whatever is next.
+        foreach (var isWritten in (bool[])[true, false])
+        {
+            foreach (var need in waiting.Where(need => need.Wish.HasValue == isWritten && IsGrantable(need)))
+            {
+                Hold(need.Key, need.Count, need.Wish ?? need.Start, need.Span);
+            }
+        }
+
+        foreach (var need in waiting.Where(need => !_held.ContainsKey(need.Key)))
+        {
+            if (_ports.FindFree(need.Start, need.Count) is not { } port)
+            {
+                _bag.Add(Errors.NoPortLeft(need.Span, need.Key.Service, need.Count));
+                return;
+            }
+
+            Hold(need.Key, need.Count, port, need.Span);
+            if (need.Wish is { } wish)
+            {
+                _news.Add(Errors.WishNotGranted(need.Span, need.Key.Service, wish, port, Holder(wish)));
+            }
+        }
+    }
+
+    // Whoever edits `published` after a port was given would otherwise see nothing happen.
+    private void TellChangedWishes(PortLock locked)
+    {
+        var lines = locked.Entries.DistinctBy(entry => (entry.Key, entry.Host)).ToDictionary(entry => (entry.Key, entry.Host), entry => entry.Span);
+        foreach (var need in _needs.Where(need => need is { Wish: not null, IsFixed: false } && IsGrantable(need)))
+        {
+            if (_held.TryGetValue(need.Key, out var held) && held.Host != need.Wish && lines.TryGetValue((need.Key, held.Host), out var line))
+            {
+                _news.Add(Errors.WishChanged(need.Span, need.Key.Service, need.Wish!.Value, held.Host, line));
+            }
+        }
+    }
+
+    // Two in one pass may wish the same: IsFree is asked again for each as the pass goes on.
+    private bool IsGrantable(PortNeed need)
+    {
+        var start = need.Wish ?? need.Start;
+        return Enumerable.Range(start, need.Count).All(HostPorts.MayBeGiven) && _ports.IsFree(start, need.Count);
+    }
+
+    private string? Holder(int port) => _holders.TryGetValue(port, out var key) ? key.Service : null;
+
+    private void Hold(PortKey key, int count, int host, SourceSpan span)
+    {
+        _ports.Take(host, count);
+        for (var port = host; port < host + count; port++)
+        {
+            _holders[port] = key;
+        }
+
+        _held[key] = new PortLockEntry(key, count, host, span);
+    }
+}

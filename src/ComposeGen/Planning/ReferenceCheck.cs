@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Planning;
+
+/// <summary>
+/// Whether the networks, volumes, configs and secrets that services name are declared in their project (Compose
+/// Specification, the chapters of those names): Compose would refuse the whole generated file for one that is not.
+/// </summary>
+internal static class ReferenceCheck
+{
+    public static void Check(ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    {
+        foreach (var service in services)
+        {
+            foreach (var reference in ResourceReferences.Collect(service.Declaration.Body))
+            {
+                var isKnown = service.Project.Descriptor.Sections.GetValueOrDefault(reference.Section)?.Contains(reference.Name) == true;
+                if (!isKnown && !(reference is { Section: "networks", Name: "default" }))
+                {
+                    bag.Add(Errors.Undeclared(reference.Span, reference.Section, reference.Name, [.. Declared(service, reference.Section)]));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Declared(PlannedService service, string section) =>
+        service.Project.Descriptor.Sections.GetValueOrDefault(section)?.Names ?? [];
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using CommandLine;
+using ComposeGen.Cli;
+using ComposeGen.Diagnostics;
+
+return await Program.Run(args, Terminal.OfProcess());
+
+/// <summary>Arguments → command → exit code.</summary>
+internal static partial class Program
+{
+    private static readonly Type[] Verbs =
+        [typeof(UpOptions), typeof(DownOptions), typeof(GenerateOptions), typeof(ValidateOptions), typeof(PortsOptions), typeof(ListOptions)];
+
+    // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(CommonOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(WritingOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(TableOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UpOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(DownOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(GenerateOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ValidateOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
+    internal static async Task<int> Run(string[] args, Terminal terminal)
+    {
+        var (own, extra) = Split(args);
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.CaseInsensitiveEnumValues = true;
+            settings.AutoVersion = true;
+        });
+        var result = parser.ParseArguments(own, Verbs);
+        if (result.Value is null || result.Tag == ParserResultType.NotParsed)
+        {
+            return Help.Write(result, Verbs, terminal);
+        }
+
+        if (extra.Count > 0 && result.Value is not UpOptions)
+        {
+            terminal.Error.WriteLine("composegen: only `up` takes options for docker compose after `--`");
+            return ExitCode.Wrong;
+        }
+
+        if (result.Value is CommonOptions and not UpOptions && ((CommonOptions)result.Value).Arguments.FirstOrDefault() is { } unexpected)
+        {
+            terminal.Error.WriteLine($"composegen: `{DiagnosticWriter.Visible(unexpected)}` is not expected here");
+            terminal.Error.WriteLine($"  hint: composegen {own[0]} --help");
+            return ExitCode.Wrong;
+        }
+
+        try
+        {
+            return await Dispatch(result.Value, extra, terminal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            // The machine's doing: its own words say it best.
+            terminal.Error.WriteLine($"composegen: {DiagnosticWriter.Visible(e.Message)}");
+            return ExitCode.Unexpected;
+        }
+#pragma warning disable CA1031 // Last resort: whatever it is, it is a defect of this program, and people get no stack trace unless they ask.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var isTraced = Environment.GetEnvironmentVariable("COMPOSEGEN_TRACE") is { Length: > 0 };
+            terminal.Error.WriteLine($"composegen: this is a defect of composegen: {(isTraced ? e : DiagnosticWriter.Visible(e.Message))}");
+            terminal.Error.WriteLine(isTraced ? string.Empty : "  hint: run it again with COMPOSEGEN_TRACE=1 and report what it prints");
+            return ExitCode.Unexpected;
+        }
+    }
+
+    private static async Task<int> Dispatch(object options, IReadOnlyList<string> extra, Terminal terminal) => options switch
+    {
+        UpOptions up => await UpCommand.Run(up, extra, terminal),
+        DownOptions down => await DownCommand.Run(down, terminal),
+        GenerateOptions generate => GenerateCommand.Run(generate, terminal),
+        ValidateOptions validate => ValidateCommand.Run(validate, terminal),
+        PortsOptions ports => PortsCommand.Run(ports, terminal),
+        ListOptions list => ListCommand.Run(list, terminal),
+        _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
+    };
+
+    // `composegen -C DIR up`, as with git; and what follows `--` is not ours.
+    private static (string[] Own, IReadOnlyList<string> Extra) Split(string[] args)
+    {
+        var dashes = Array.IndexOf(args, "--");
+        var own = dashes < 0 ? args : args[..dashes];
+        own = own switch
+        {
+            ["-C", var directory, var verb, .. var rest] => [verb, "-C", directory, .. rest],
+            ["help" or "--help", var verb, ..] => [verb, "--help"],
+            _ => own,
+        };
+        return (own, dashes < 0 ? [] : args[(dashes + 1)..]);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using ComposeGen.Diagnostics;
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace ComposeGen.Rendering;
+
+/// <summary>What a template has written so far. Can note which place in which template began each line, to find the one behind a bad line.</summary>
+internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutput
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<SourceSpan> _lines = [];
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>The place that began a line (from 1) of the text; null where nothing was traced.</summary>
+    public SourceSpan? Origin(int line) => line >= 1 && line <= _lines.Count ? _lines[line - 1] : null;
+
+    public void Write(string text, int offset, int count)
+    {
+        if (traced is not null)
+        {
+            Trace(text.AsSpan(offset, count), traced);
+        }
+
+        _text.Append(text, offset, count);
+    }
+
+    private void Trace(ReadOnlySpan<char> text, TemplateContext context)
+    {
+        var place = TemplateSet.Place(context.CurrentSpan);
+        if (_lines.Count == 0 && text.Length > 0)
+        {
+            _lines.Add(place);
+        }
+
+        var count = text.Count('\n');
+        for (var i = 1; i <= count; i++)
+        {
+            // Text between tags stands in the template line for line; what a tag writes comes from the tag.
+            _lines.Add(context.CurrentNode is ScriptRawStatement ? place with { Line = place.Line + i, Column = 1, Length = 1 } : place);
+        }
+    }
+
+    public ValueTask WriteAsync(string text, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(text, offset, count);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using ComposeGen.Compose;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+using ComposeGen.Planning;
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace ComposeGen.Rendering;
+
+/// <summary>Compose document + templates → the file's text, parsed back and checked.</summary>
+internal static class TemplateRenderer
+{
+    public const string MainTemplate = "docker-compose.yml.sbn";
+
+    // A template that loops for ever ends here; the loops of a real one grow with the services.
+    private const int LoopsAtLeast = 100_000;
+    private const int LoopsPerService = 500;
+
+    // In characters. Ten thousand services come to about a twentieth of the output's.
+    private const int LongestOutput = 256 << 20;
+    private const int LongestString = 16 << 20;
+
+    /// <summary>The text; null with diagnostics where a template is wrong, or what it renders is no sound Compose file.</summary>
+    public static string? Render(ComposeDocument document, ImmutableDictionary<string, SourceText> ownTemplates, DiagnosticBag bag)
+    {
+        var templates = new TemplateSet(ownTemplates);
+        if (templates.Parse(MainTemplate, bag) is not { } template)
+        {
+            return null;
+        }
+
+        var context = Context(document, templates);
+        if (Run(template, context, new RenderedText(), bag) is not { } rendered)
+        {
+            return null;
+        }
+
+        var problems = new DiagnosticBag();
+        var text = rendered.ToString().TrimEnd() + "\n";
+        RenderedYaml.Check(text, problems);
+        if (problems.HasErrors)
+        {
+            Blame(problems, template, document, templates, bag);
+            return null;
+        }
+
+        return text;
+    }
+
+    private static RenderedText? Run(Template template, TemplateContext context, RenderedText output, DiagnosticBag bag)
+    {
+        context.PushOutput(output);
+        try
+        {
+            template.Render(context);
+            return output;
+        }
+        catch (ScriptParserRuntimeException e)
+        {
+            // A template that is included is parsed when it is first asked for.
+            bag.AddAll(e.ParserMessages.Select(message => Errors.Template(TemplateSet.Place(message.Span), message.Message)));
+            return null;
+        }
+        catch (ScriptRuntimeException e)
+        {
+            bag.Add(Errors.Template(TemplateSet.Place(e.Span), e.OriginalMessage));
+            return null;
+        }
+    }
+
+    // Renders once more, noting where each line comes from: only a faulty template pays for it.
+    private static void Blame(DiagnosticBag problems, Template template, ComposeDocument document, TemplateSet templates, DiagnosticBag bag)
+    {
+        var context = Context(document, templates);
+        context.BuiltinObject["include"] = TemplateFunctions.DirectInclude;
+        var traced = Run(template, context, new RenderedText(context), new DiagnosticBag());
+        var lines = traced?.ToString().Split('\n') ?? [];
+        foreach (var problem in problems.Sorted())
+        {
+            var line = problem.Span?.Line ?? 1;
+            bag.Add(Errors.RenderedWrong(traced?.Origin(line), problem.Message, lines.ElementAtOrDefault(line - 1) ?? string.Empty, line));
+        }
+    }
+
+    private static TemplateContext Context(ComposeDocument document, TemplateSet templates)
+    {
+        var context = new TemplateContext(TemplateFunctions.Create(templates.IsCustomized))
+        {
+            TemplateLoader = templates,
+            StrictVariables = true,
+            AutoIndent = false,
+            LoopLimit = LoopsAtLeast + (LoopsPerService * document.Services.Length),
+            RecursiveLimit = 50,
+            LimitToString = LongestString,
+            OutputLimit = LongestOutput,
+            OnStringLimit = ScriptLimitBehavior.Throw,
+            OnOutputLimit = ScriptLimitBehavior.Throw,
+            NewLine = "\n",
+        };
+        context.PushGlobal(Globals(document));
+        return context;
+    }
+
+    private static ScriptObject Globals(ComposeDocument document) => new()
+    {
+        ["name"] = document.Name,
+        ["services"] = new ScriptArray(document.Services.Select(Service)),
+        ["sections"] = new ScriptArray(document.Sections.Select(section => new ScriptObject
+        {
+            ["name"] = section.Name,
+            ["keys"] = new ScriptArray(section.Entries.Select(entry => entry.Name)),
+            ["entries"] = new TemplateMapping(new YamlMapping(section.Entries, default)),
+        })),
+    };
+
+    private static TemplateMapping Service(ComposeService service) => new(service.Body, new Dictionary<string, object?>
+    {
+        ["key"] = service.Planned.Key,
+        ["name"] = service.Planned.Name,
+        ["project"] = service.Planned.Project.Path,
+        ["address"] = service.Planned.Address,
+        ["keys"] = new ScriptArray(service.Body.Names),
+        ["urls"] = new ScriptArray(service.Planned.Ports.Select(PortUrl.Of)),
+    }.ToFrozenDictionary(StringComparer.Ordinal));
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+using Scriban;
+using ScribanSpan = Scriban.Parsing.SourceSpan;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace ComposeGen.Rendering;
+
+/// <summary>
+/// The templates by name: the workspace's own, and the built-in ones for the names it does not replace. All were read
+/// before anything is rendered, so a template cannot reach any other file.
+/// </summary>
+internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) : ITemplateLoader
+{
+    private const string Folder = "compose.templates/";
+
+    /// <summary>Whether any template differs from the built-in one of its name.</summary>
+    public bool IsCustomized => own.Any(template => BuiltIn(template.Key) != template.Value.Text);
+
+    /// <summary>The parsed template; null with a diagnostic for each of its errors.</summary>
+    public Template? Parse(string name, DiagnosticBag bag)
+    {
+        var template = Template.Parse(Text(name) ?? throw new ArgumentException($"no template {name}", nameof(name)), Folder + name);
+        foreach (var message in template.Messages.Where(message => message.Type == Scriban.Parsing.ParserMessageType.Error))
+        {
+            bag.Add(Errors.Template(Place(message.Span), message.Message));
+        }
+
+        return template.HasErrors ? null : template;
+    }
+
+    public string GetPath(TemplateContext context, ScribanSpan callerSpan, string templateName) =>
+        Text(templateName) is null
+            ? throw new ScriptRuntimeException(callerSpan, $"there is no template `{templateName}` in {Folder}")
+            : Folder + templateName;
+
+    public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) => Text(templatePath[Folder.Length..])!;
+
+    public ValueTask<string?> LoadAsync(TemplateContext context, ScribanSpan callerSpan, string templatePath) => ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
+
+    /// <summary>Scriban counts lines and columns from zero.</summary>
+    public static SourceSpan Place(ScribanSpan span)
+    {
+        var isOneLine = span.Start.Line == span.End.Line;
+        return new SourceSpan(span.FileName ?? Folder, span.Start.Line + 1, span.Start.Column + 1, isOneLine ? Math.Max(1, span.End.Column - span.Start.Column + 1) : 1);
+    }
+
+    /// <summary>The text of a built-in template; null where none has this name.</summary>
+    public static string? BuiltIn(string name)
+    {
+        using var stream = typeof(TemplateSet).Assembly.GetManifestResourceStream(Folder + name);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    // What is written is the same wherever a template was edited.
+    private string? Text(string name) => (own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using ComposeGen.Manifests;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+
+namespace ComposeGen.Rendering;
+
+/// <summary>
+/// YAML trees as template values, made when a template asks for them: a mapping's keys are members, a list is a list, a
+/// scalar its text. Nothing else reaches a template: members of .NET objects would differ between builds of the tool.
+/// </summary>
+internal static class TemplateValues
+{
+    public static object? From(YamlNode node) => node switch
+    {
+        YamlScalar scalar => scalar.IsNull ? null : scalar.Value,
+        YamlSequence sequence => new TemplateSequence(sequence),
+        YamlMapping mapping => new TemplateMapping(mapping),
+        _ => throw new InvalidOperationException($"{node.GetType()} is no YAML value"),
+    };
+}
+
+/// <summary>A list; keeps the tree that the <c>yaml</c> function writes.</summary>
+internal sealed class TemplateSequence(YamlSequence node) : ScriptArray(node.Items.Select(TemplateValues.From))
+{
+    public YamlSequence Node => node;
+}
+
+/// <summary>A mapping, read-only; <paramref name="extra"/> are members that come before its keys.</summary>
+internal sealed class TemplateMapping(YamlMapping node, FrozenDictionary<string, object?>? extra = null) : IScriptObject
+{
+    public YamlMapping Node => node;
+
+    public int Count => node.Entries.Length + (extra?.Count ?? 0);
+
+    public bool IsReadOnly { get => true; set { } }
+
+    public IEnumerable<string> GetMembers() => (extra?.Keys ?? []).Concat(node.Names);
+
+    public bool Contains(string member) => extra?.ContainsKey(member) == true || node.Contains(member);
+
+    public bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)
+    {
+        if (extra is not null && extra.TryGetValue(member, out value))
+        {
+            return true;
+        }
+
+        var child = node[member];
+        value = child is null ? null : TemplateValues.From(child);
+        return child is not null;
+    }
+
+    public bool CanWrite(string member) => false;
+
+    public bool TrySetValue(TemplateContext? context, SourceSpan span, string member, object? value, bool readOnly) => false;
+
+    public bool Remove(string member) => false;
+
+    public void SetReadOnly(string member, bool readOnly)
+    {
+        // Everything is read-only already.
+    }
+
+    public IScriptObject Clone(bool deep) => this;
+}

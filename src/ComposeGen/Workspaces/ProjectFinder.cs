@@ -1,0 +1,103 @@
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>A folder that is a project, by its path below <c>projects/</c>, and the file that makes it one.</summary>
+internal readonly record struct FoundProject(string Path, ProjectKind Kind, string File);
+
+/// <summary>
+/// Looks through <c>projects/</c>: the first kind of file that a folder has makes it a project; a folder with none is a
+/// group, and its subfolders are looked at. Hidden folders and symbolic links are passed over.
+/// </summary>
+internal static class ProjectFinder
+{
+    // The order is product.md's and Compose's: compose.yaml is preferred to docker-compose.yml.
+    private static readonly (string[] Names, ProjectKind Kind)[] Kinds =
+    [
+        (["project.yml", "project.yaml"], ProjectKind.Descriptor),
+        (["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"], ProjectKind.ComposeFile),
+        (["Dockerfile", "Containerfile"], ProjectKind.Dockerfile),
+    ];
+
+    /// <returns>
+    /// The projects in ordinal order of their paths, whatever order the file system lists them in; and the folders that are none.
+    /// </returns>
+    public static (IReadOnlyList<FoundProject> Projects, IReadOnlySet<string> Groups) Find(string root, DiagnosticBag bag)
+    {
+        var found = new List<FoundProject>();
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        var folders = new Stack<string>();
+        folders.Push(string.Empty);
+        while (folders.TryPop(out var folder))
+        {
+            if (Look(root, folder, folders, bag) is { } project)
+            {
+                found.Add(project);
+            }
+            else
+            {
+                groups.Add(folder);
+            }
+        }
+
+        found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return (found, groups);
+    }
+
+    private static FoundProject? Look(string root, string folder, Stack<string> folders, DiagnosticBag bag)
+    {
+        var place = folder.Length == 0 ? Workspace.ProjectsFolder : $"{Workspace.ProjectsFolder}/{folder}";
+        var directory = new DirectoryInfo(Path.Combine(root, place));
+        if (!directory.Exists)
+        {
+            return null;
+        }
+
+        var entries = directory.GetFileSystemInfos();
+        var files = entries.Where(entry => entry is FileInfo).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        if (folder.Length > 0 && Kind(place, files, bag) is var (file, kind))
+        {
+            return new FoundProject(folder, kind, $"{place}/{file}");
+        }
+
+        foreach (var entry in entries.OfType<DirectoryInfo>().Where(entry => !entry.Name.StartsWith('.')))
+        {
+            var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+            if (entry.LinkTarget is not null)
+            {
+                bag.Add(Errors.LinkedFolder($"{Workspace.ProjectsFolder}/{path}"));
+            }
+            else if (entry.Name.Any(c => char.IsControl(c) || c is ':' or '*' or '?' or '"' or '<' or '>' or '|' or '\\' or '#' or '!' or '$' or '{' or '}' or '[' or ']' or '\uFFFD'))
+            {
+                bag.Add(Errors.BadFolderName($"{Workspace.ProjectsFolder}/{path}"));
+            }
+            else
+            {
+                folders.Push(path);
+            }
+        }
+
+        return null;
+    }
+
+    private static (string File, ProjectKind Kind)? Kind(string place, HashSet<string> files, DiagnosticBag bag)
+    {
+        foreach (var (names, kind) in Kinds)
+        {
+            var present = names.Where(files.Contains).ToList();
+            // Compose itself picks between its own file names with a warning; between two of ours nobody should have to guess.
+            if (present.Count > 1)
+            {
+                var (first, second) = ($"{place}/{present[0]}", $"{place}/{present[1]}");
+                bag.Add(kind == ProjectKind.Descriptor ? Errors.TwoDescriptors(first, second) : Errors.TwoComposeFiles(first, second));
+            }
+
+            if (present.Count > 0)
+            {
+                return (present[0], kind);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>Reads one project's file, whichever kind it is, into the descriptor that the later stages work on.</summary>
+internal static class ProjectLoader
+{
+    /// <returns>Null with diagnostics where the file says nothing that can be worked on.</returns>
+    public static Project? Load(FoundProject found, WorkspaceFiles files, DiagnosticBag bag)
+    {
+        if (files.Read(found.File, bag) is not { } source)
+        {
+            return null;
+        }
+
+        foreach (var file in Overrides(found).Where(files.Exists))
+        {
+            bag.Add(Errors.NotYet(new SourceSpan(file, 1, 1), "an override file beside a Compose file"));
+        }
+
+        var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
+        var descriptor = found.Kind == ProjectKind.Dockerfile
+            ? FromDockerfile(found, source, name, bag)
+            : DescriptorReader.Read(source, ServiceName(name), bag);
+        return descriptor is null ? null : new Project(found.Path, found.Kind, found.File, descriptor);
+    }
+
+    // Compose merges these into the Compose file that they stand beside.
+    private static IEnumerable<string> Overrides(FoundProject found) => found.Kind == ProjectKind.ComposeFile
+        ? ((string[])["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml", "docker-compose.override.yaml"]).Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
+        : [];
+
+    // The way the first version of this tool ran a folder: built with its name, mounted where a notebook expects it.
+    private static Descriptor FromDockerfile(FoundProject found, SourceText source, string name, DiagnosticBag bag)
+    {
+        var yaml = new YamlFactory(source.At(0, 1));
+        var fileName = found.File[(found.File.LastIndexOf('/') + 1)..];
+        var build = new List<(string, YamlNode)>
+        {
+            ("context", yaml.Text(".")),
+            ("args", yaml.Map(("PROJECT_NAME", yaml.Text(found.Path)))),
+        };
+        if (fileName != "Dockerfile")
+        {
+            build.Add(("dockerfile", yaml.Text(fileName)));
+        }
+
+        var service = new List<(string, YamlNode)>
+        {
+            ("build", yaml.Map(build)),
+            ("volumes", yaml.List(yaml.Map(("type", yaml.Text("bind")), ("source", yaml.Text(".")), ("target", yaml.Text($"/workspace/{found.Path}"))))),
+        };
+        var ports = Dockerfile.ExposedPorts(source, bag);
+        if (ports.Length > 0)
+        {
+            service.Add(("ports", yaml.List(ports)));
+        }
+
+        return DescriptorReader.FromTree(yaml.Map(("service", yaml.Map(service))), ServiceName(name), bag);
+    }
+
+    // A folder may be called what a service may not ("été", "my course"): what is left of it then has to do.
+    private static string ServiceName(string folder)
+    {
+        var name = string.Concat(folder.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
+        return name;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>Folders below <c>projects/</c> that a manifest may name in vain: projects that could not be read, and folders that are no project.</summary>
+internal sealed record OtherFolders(IReadOnlySet<string> Broken, IReadOnlySet<string> Groups);
+
+/// <summary>The manifest applied to the projects that there are.</summary>
+internal static class Selection
+{
+    /// <summary>
+    /// The services selected, ordered by project and then as their descriptor has them. An exclusion wins wherever it
+    /// stands; a name that matches nothing is an error, a glob that matches nothing a warning.
+    /// </summary>
+    public static ImmutableArray<SelectedService> Apply(Manifest manifest, ImmutableArray<Project> projects, OtherFolders others, SourceText source, DiagnosticBag bag)
+    {
+        var selected = new Dictionary<(string Project, string Service), SelectedService>();
+        var excluded = new HashSet<(string Project, string Service)>();
+        var finder = new Finder(projects, others, bag);
+        foreach (var entry in manifest.Entries)
+        {
+            foreach (var (project, service) in finder.Matches(entry))
+            {
+                var key = (project.Path, service.Name);
+                if (entry.IsExclusion)
+                {
+                    excluded.Add(key);
+                }
+                else
+                {
+                    selected.TryAdd(key, new SelectedService(project, service, entry));
+                }
+            }
+        }
+
+        var remaining = selected.Where(pair => !excluded.Contains(pair.Key)).Select(pair => pair.Key).ToHashSet();
+        if (remaining.Count == 0 && !bag.HasErrors)
+        {
+            bag.Add(Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)]));
+        }
+
+        return [.. projects.SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name))).Where(remaining.Contains).Select(key => selected[key])];
+    }
+
+    private sealed class Finder(ImmutableArray<Project> projects, OtherFolders others, DiagnosticBag bag)
+    {
+        private readonly Dictionary<string, Project> _byPath = projects.ToDictionary(project => project.Path, StringComparer.Ordinal);
+        private readonly string[] _paths = [.. projects.Select(project => project.Path)];
+
+        public IEnumerable<(Project Project, ServiceDeclaration Service)> Matches(ManifestEntry entry)
+        {
+            var matched = MatchingProjects(entry);
+            var services = matched.SelectMany(project => project.Descriptor.Services.Select(service => (project, service)));
+            if (entry.Service is not { } name)
+            {
+                return services;
+            }
+
+            var named = services.Where(pair => pair.service.Name == name).ToList();
+            if (named.Count == 0 && matched.Count > 0)
+            {
+                var names = matched.SelectMany(project => project.Descriptor.Services).Select(service => service.Name).Distinct().ToList();
+                bag.Add(Errors.UnknownServiceInManifest(entry.Span, entry.Project, name, names));
+            }
+
+            return named;
+        }
+
+        private List<Project> MatchingProjects(ManifestEntry entry)
+        {
+            if (!entry.IsGlob)
+            {
+                if (_byPath.TryGetValue(entry.Project, out var project))
+                {
+                    return [project];
+                }
+
+                // What is wrong with a project that could not be read has been said where it stands.
+                if (!others.Broken.Contains(entry.Project))
+                {
+                    Unknown(entry);
+                }
+
+                return [];
+            }
+
+            var matcher = new Matcher(StringComparison.Ordinal).AddInclude(entry.Project);
+            var matches = matcher.Match(_paths).Files.Select(file => _byPath[file.Path]).ToList();
+            if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches)
+            {
+                bag.Add(Errors.GlobWithoutMatch(entry.Span, entry.ToString()));
+            }
+
+            return matches;
+        }
+
+        private void Unknown(ManifestEntry entry)
+        {
+            var below = _paths.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
+            bag.Add(below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
+                : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
+                : Errors.UnknownProject(entry.Span, entry.Project, Candidates(entry.Project)));
+        }
+
+        // Someone who writes `projects/shop` or `week1` for `course/week1` means it too.
+        private List<string> Candidates(string name)
+        {
+            var last = name[(name.LastIndexOf('/') + 1)..];
+            var sameEnd = _paths.Where(path => path == last || path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
+            return sameEnd.Count == 1 ? sameEnd : [.. _paths];
+        }
+    }
+}
+
+internal static class MatcherExtensions
+{
+    public static Matcher AddInclude(this Matcher matcher, string pattern)
+    {
+        matcher.AddInclude(pattern);
+        return matcher;
+    }
+}

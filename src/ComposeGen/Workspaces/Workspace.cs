@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Workspaces;
+
+internal enum ProjectKind
+{
+    /// <summary>A folder with <c>project.yml</c>.</summary>
+    Descriptor,
+
+    /// <summary>A folder with an ordinary Compose file.</summary>
+    ComposeFile,
+
+    /// <summary>A folder with only a Dockerfile.</summary>
+    Dockerfile,
+}
+
+/// <summary>
+/// A project: its path below <c>projects/</c> (with <c>/</c>), which is also how people address it, the file that makes
+/// it one, and what that file says.
+/// </summary>
+internal sealed record Project(string Path, ProjectKind Kind, string File, Descriptor Descriptor)
+{
+    /// <summary>The folder, relative to the workspace.</summary>
+    public string Folder => $"{Workspace.ProjectsFolder}/{Path}";
+
+    /// <summary>How a service of this project is addressed: <c>project:service</c>.</summary>
+    public string Address(string service) => $"{Path}:{service}";
+}
+
+/// <summary>
+/// One service that the manifest selects; <see cref="SelectedBy"/> is the line that does.
+/// </summary>
+internal readonly record struct SelectedService(Project Project, ServiceDeclaration Service, ManifestEntry SelectedBy);
+
+/// <summary>
+/// Everything that was read: all projects there are, in ordinal order of their paths, which of their services the
+/// manifest selects, the settings, the lock and the templates that replace built-in ones (by file name).
+/// </summary>
+internal sealed record Workspace(string Root)
+{
+    public const string ProjectsFolder = "projects";
+    public const string TemplatesFolder = "compose.templates";
+
+    public required ImmutableArray<Project> Projects { get; init; }
+
+    public required ImmutableArray<SelectedService> Selected { get; init; }
+
+    /// <summary>False where a project or a service could not be read: what names it is then not known to be wrong.</summary>
+    public required bool IsComplete { get; init; }
+
+    public required Settings Settings { get; init; }
+
+    public required PortLock Lock { get; init; }
+
+    public required ImmutableDictionary<string, SourceText> Templates { get; init; }
+
+    /// <summary>The Compose project: what the settings say, else what <c>docker compose</c> calls this folder.</summary>
+    public string ComposeProject => ProjectName(Root, Settings);
+
+    public static string ProjectName(string root, Settings settings) =>
+        settings.Name ?? (ComposeProjectName.Normalize(System.IO.Path.GetFileName(root)) is { Length: > 0 } name ? name : "workspace");
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>Folders and files → <see cref="Workspace"/>.</summary>
+internal static class WorkspaceLoader
+{
+    /// <summary>The nearest folder from <paramref name="start"/> upward that holds <c>which-project</c>; null where none does.</summary>
+    public static string? FindRoot(string start)
+    {
+        for (var folder = new DirectoryInfo(Path.GetFullPath(start)); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Exists(Path.Combine(folder.FullName, Manifest.FileName)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the settings file says; the defaults where there is none, or with diagnostics where it is wrong.</summary>
+    public static Settings LoadSettings(WorkspaceFiles files, DiagnosticBag bag) =>
+        files.Exists(Settings.FileName) && files.Read(Settings.FileName, bag) is { } source ? Settings.Read(source, bag) : new Settings();
+
+    /// <summary>Everything; null with diagnostics where the manifest itself cannot be read.</summary>
+    public static Workspace? Load(WorkspaceFiles files, DiagnosticBag bag)
+    {
+        if (files.Read(Manifest.FileName, bag, WorkspaceFiles.MaxManifest) is not { } source)
+        {
+            return null;
+        }
+
+        var manifest = ManifestReader.Read(source, bag);
+        var (projects, others) = LoadProjects(files, bag);
+        return new Workspace(files.Root)
+        {
+            Projects = projects,
+            Selected = Selection.Apply(manifest, projects, others, source, bag),
+            IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
+            Settings = LoadSettings(files, bag),
+            Lock = files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked ? PortLock.Read(locked) : PortLock.Empty,
+            Templates = LoadTemplates(files, bag),
+        };
+    }
+
+    // Descriptors are read side by side, each with a bag of its own, so that the outcome does not depend on who finishes first.
+    private static (ImmutableArray<Project> Projects, OtherFolders Others) LoadProjects(WorkspaceFiles files, DiagnosticBag bag)
+    {
+        var (found, groups) = ProjectFinder.Find(files.Root, bag);
+        var bags = new DiagnosticBag[found.Count];
+        var loaded = new Project?[found.Count];
+        Parallel.For(0, found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, bags[i] = new DiagnosticBag()));
+        foreach (var own in bags)
+        {
+            bag.AddAll(own.Sorted());
+        }
+
+        var broken = found.Where((_, i) => loaded[i] is null).Select(project => project.Path);
+        return ([.. loaded.OfType<Project>()], new OtherFolders(broken.ToHashSet(StringComparer.Ordinal), groups));
+    }
+
+    private static ImmutableDictionary<string, SourceText> LoadTemplates(WorkspaceFiles files, DiagnosticBag bag)
+    {
+        var folder = new DirectoryInfo(files.FullPath(Workspace.TemplatesFolder));
+        if (!folder.Exists)
+        {
+            return ImmutableDictionary<string, SourceText>.Empty;
+        }
+
+        var templates = ImmutableDictionary.CreateBuilder<string, SourceText>(StringComparer.Ordinal);
+        foreach (var file in folder.EnumerateFiles("*.sbn", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 8, AttributesToSkip = 0 }).OrderBy(file => file.FullName, StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            var place = $"{Workspace.TemplatesFolder}/{name}";
+            // A template must not be a way to read what lies outside its folder.
+            if (IsLinked(file, folder))
+            {
+                bag.Add(Errors.LinkedTemplate(place));
+            }
+            else if (files.Read(place, bag) is { } source)
+            {
+                templates[name] = source;
+            }
+        }
+
+        return templates.ToImmutable();
+    }
+
+    private static bool IsLinked(FileInfo file, DirectoryInfo below)
+    {
+        var isLinked = file.LinkTarget is not null;
+        for (var parent = file.Directory; !isLinked && parent is not null && parent.FullName != below.FullName; parent = parent.Parent)
+        {
+            isLinked = parent.LinkTarget is not null;
+        }
+
+        return isLinked;
+    }
+}
