@@ -89,6 +89,7 @@ internal static partial class Program
         own = own switch
         {
             ["-C", var directory, var verb, .. var rest] => [verb, "-C", directory, .. rest],
+            ["-C", _] => [],
             ["help" or "--help", var verb, ..] => [verb, "--help"],
             _ => own,
         };

@@ -29,41 +29,60 @@ internal static class GenerateCommand
         }
         else
         {
-            Write(files, generated, options, terminal, bag);
+            return Write(files, generated, options, terminal, bag);
         }
 
         return terminal.Report(bag, files) ? ExitCode.Wrong : ExitCode.Done;
     }
 
-    /// <summary>Writes both files where they differ: the lock first, since the other is made from it.</summary>
-    /// <returns>False with diagnostics where something stands in the way; then neither was touched, or the machine failed.</returns>
-    public static bool Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
+    /// <summary>
+    /// Writes both files where they differ, the lock first, since the other is made from it; reports <paramref name="bag"/>
+    /// and what there is to say about the ports before that, while the lock's lines are still where they were read.
+    /// </summary>
+    /// <returns>The exit code; unless it is <see cref="ExitCode.Done"/>, nothing was written.</returns>
+    public static int Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
     {
         var compose = files.FullPath(DockerCompose.FileName);
-        bag.AddAll(generated.Plan.Ports.Repairs);
+        bag.AddAll(generated.Plan.Ports.Repairs.Select(repair => repair with { Hint = "mended: look at what moved before you commit which-project.lock" }));
         bag.AddAll(generated.Plan.Ports.News);
+        bag.AddAll(Rivals(files));
         var current = OutputFile.Current(compose);
-        if (Overwriting(current) is { } refusal)
+        var refusal = Overwriting(current);
+        if (refusal is not null && !options.Force)
         {
-            if (!options.Force)
-            {
-                bag.Add(refusal);
-                return false;
-            }
+            bag.Add(refusal);
+        }
 
+        if (terminal.Report(bag, files))
+        {
+            return ExitCode.Wrong;
+        }
+
+        if (refusal is not null)
+        {
             OutputFile.Backup(compose);
         }
 
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
-        var isWritten = OutputFile.Write(files.FullPath(PortLock.FileName), generated.LockFile, bag) && OutputFile.Write(compose, generated.ComposeFile, bag);
-        if (isWritten && !isSame)
+        var failures = new DiagnosticBag();
+        if (!OutputFile.WriteAll([(files.FullPath(PortLock.FileName), generated.LockFile), (compose, generated.ComposeFile)], failures))
+        {
+            terminal.Report(failures);
+            return ExitCode.Unexpected;
+        }
+
+        if (!isSame)
         {
             var services = generated.Plan.Services.ToList();
             terminal.Error.WriteLine($"wrote {DockerCompose.FileName}: {Count(services.DistinctBy(service => service.Project.Path).Count(), "project")}, {Count(services.Count, "service")}");
         }
 
-        return isWritten;
+        return ExitCode.Done;
     }
+
+    // A plain `docker compose` prefers these to the file that is generated.
+    private static IEnumerable<Diagnostic> Rivals(WorkspaceFiles files) =>
+        ((string[])["compose.yaml", "compose.yml"]).Where(files.Exists).Select(Errors.PreferredFile);
 
     /// <summary><c>1 project</c>, <c>2 projects</c>.</summary>
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
@@ -91,6 +110,7 @@ internal static class GenerateCommand
             }
         }
 
+        bag.AddAll(generated.Plan.Ports.News);
         bag.AddAll(isCheck ? AsErrors(generated.Plan.Ports.Repairs) : generated.Plan.Ports.Repairs);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -7,7 +8,8 @@ namespace ComposeGen.Cli;
 /// <summary>A result as a table for people or as JSON for programs.</summary>
 internal static class Tables
 {
-    private const int WidthOfPipe = 1000;
+    // A cell that is cut helps nobody; a terminal wraps what is too long for it.
+    private const int Unlimited = 10_000;
 
     /// <param name="columns">The names of the columns, which are also JSON's keys.</param>
     /// <param name="rows">A value a column: a text, a number or a boolean; null is left empty.</param>
@@ -27,13 +29,14 @@ internal static class Tables
             table.AddRow([.. row.Select(value => new Text(Cell(value)))]);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(terminal.Out) });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = WidthOfPipe;
-        }
-
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = Unlimited;
         console.Write(table);
+        foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            terminal.Out.WriteLine(line.TrimEnd());
+        }
     }
 
     private static string Cell(object? value) => value switch
@@ -47,7 +50,7 @@ internal static class Tables
     private static void WriteJson(string[] columns, IReadOnlyList<object?[]> rows, TextWriter output)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartArray();
             foreach (var row in rows)

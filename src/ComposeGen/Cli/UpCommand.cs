@@ -17,11 +17,18 @@ internal static class UpCommand
         var files = Pipeline.Locate(options, bag);
         var generated = files is null ? null : Pipeline.Run(files, bag);
         var services = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
-        if (files is null || generated is null || bag.HasErrors || !GenerateCommand.Write(files, generated, options, terminal, bag))
+        if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
             return ExitCode.Wrong;
         }
+
+        if (GenerateCommand.Write(files, generated, options, terminal, bag) is var code and not ExitCode.Done)
+        {
+            return code;
+        }
+
+        bag = new DiagnosticBag();
 
         if (!await DockerCompose.IsReady(bag))
         {
@@ -42,7 +49,9 @@ internal static class UpCommand
         var byName = running.SelectMany(service => (IEnumerable<(string, PlannedService)>)[(service.Project.Path, service), (service.Address, service)]).ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
         foreach (var name in names.Where(name => !byName.Contains(name)))
         {
-            bag.Add(Errors.NotSelected(name, [.. running.Select(service => service.Project.Path).Distinct()]));
+            bag.Add(plan.All.Any(service => service.Project.Path == name || service.Address == name)
+                ? Errors.NotSelected(name)
+                : Errors.NotRunning(name, [.. running.Select(service => service.Project.Path).Distinct()]));
         }
 
         return names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));

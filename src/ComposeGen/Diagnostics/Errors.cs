@@ -16,8 +16,10 @@ internal static class Errors
 
     public static Diagnostic BadManifestEntry(SourceSpan span, string message, string hint) => Error("CG0102", span, message, hint);
 
-    public static Diagnostic UnknownProject(SourceSpan span, string name, IReadOnlyCollection<string> projects) => Error("CG0103", span,
-        $"there is no project `{name}`", Suggest.Hint(name, projects, "there are no projects below projects/ yet"));
+    public static Diagnostic UnknownProject(SourceSpan span, string name, IReadOnlyCollection<string> projects) =>
+        UnknownProject(span, name, Suggest.Hint(name, projects, "there are no projects below projects/ yet"));
+
+    public static Diagnostic UnknownProject(SourceSpan span, string name, string hint) => Error("CG0103", span, $"there is no project `{name}`", hint);
 
     public static Diagnostic GroupNotProject(SourceSpan span, string name, IReadOnlyCollection<string> below) => Error("CG0104", span,
         $"`{name}` is a folder of projects, not a project", $"write `{name}/*` for all of them, or one of {Suggest.List(below)}");
@@ -30,10 +32,14 @@ internal static class Errors
 
     public static Diagnostic GlobWithoutMatch(SourceSpan span, string glob) => Warning("CG0107", span, $"`{glob}` matches no project", "leave the line out, or correct it");
 
+    public static Diagnostic AllExcluded(SourceSpan span) => Error("CG0108", span, "everything that is selected is left out again", "remove a line that starts with `!`");
+
     public static Diagnostic NothingSelected(SourceSpan span, IReadOnlyCollection<string> projects) => Error("CG0108", span,
         "no project is selected", projects.Count == 0 ? "there are no projects below projects/ yet" : $"write the name of a project on a line of its own: there is {Suggest.List(projects)}");
 
-    public static Diagnostic NotSelected(string name, IReadOnlyCollection<string> running) => Error("CG0109", null,
+    public static Diagnostic NotSelected(string name) => Error("CG0109", null, $"`which-project` does not select `{name}`", $"add a line `{name}` to it");
+
+    public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) => Error("CG0109", null,
         $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
 
     // CG02: text and YAML
@@ -41,7 +47,7 @@ internal static class Errors
     public static Diagnostic NotUtf8(SourceSpan span) => Error("CG0201", span, "this is not UTF-8 text", "save the file as UTF-8");
 
     public static Diagnostic ControlCharacter(SourceSpan span, char c) => Error("CG0202", span,
-        string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)c:X4} cannot stand here"), "remove it, or write it as an escape in double quotes");
+        string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)c:X4} cannot stand here"), "remove it; in YAML it may stand as an escape in double quotes");
 
     public static Diagnostic YamlSyntax(SourceSpan span, string reason, string? hint) => Error("CG0203", span, reason, hint);
 
@@ -82,7 +88,8 @@ internal static class Errors
 
     public static Diagnostic EmptyDescriptor(SourceSpan span) => Error("CG0302", span, "this file says nothing", "write `services:` with at least one service below it");
 
-    public static Diagnostic WrongKind(SourceSpan span, string what, string expected, string found) => Error("CG0303", span, $"{what} is {expected}; this is {found}", null);
+    public static Diagnostic WrongKind(SourceSpan span, string what, string expected, string found, string? hint = null) =>
+        Error("CG0303", span, $"{what} is {expected}; this is {found}", hint);
 
     public static Diagnostic NotYet(SourceSpan span, string what) => Error("CG0304", span,
         $"{what} is not supported yet", "write out here what it stands for");
@@ -112,8 +119,8 @@ internal static class Errors
 
     public static Diagnostic LinkedFolder(string folder) => Warning("CG0314", null, $"{folder} is a symbolic link and is passed over", "move or copy the folder to that place");
 
-    public static Diagnostic BadFolderName(string folder) => Error("CG0315", null,
-        $"the folder `{folder}` cannot be named in which-project", "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name");
+    public static Diagnostic BadFolderName(string folder) => Warning("CG0315", null,
+        $"the folder `{folder}` is passed over: it could not be named in which-project", "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name");
 
     // CG04: names and references
 
@@ -141,7 +148,9 @@ internal static class Errors
 
     public static Diagnostic Undeclared(SourceSpan span, string section, string name, IReadOnlyCollection<string> declared) => Error("CG0408", span,
         $"`{name}` is not declared in this project's `{section}`",
-        Suggest.Nearest(name, declared) is { } nearest ? $"did you mean `{nearest}`?" : section == "volumes" ? $"add `volumes: {{{name}: {{}}}}` at the end of the file; for a folder write `./{name}`" : $"declare it under `{section}` at the end of the file");
+        Suggest.Nearest(name, declared) is { } nearest ? $"did you mean `{nearest}`?"
+        : section == "volumes" && name.AsSpan().ContainsAny('/', '\\') ? $"for a folder write `./{name}`"
+        : section == "volumes" ? $"add `volumes: {{{name}: {{}}}}` at the end of the file; for a folder write `./{name}`" : $"declare it under `{section}` at the end of the file");
 
     public static Diagnostic BroughtAlong(string service, string neededBy) => Note("CG0409", null, $"{service} runs too: {neededBy} needs it");
 
@@ -178,7 +187,9 @@ internal static class Errors
 
     public static Diagnostic LockMoved(SourceSpan span, string service, string host) => Warning("CG0510", span, $"host port {host} is given twice: {service} moves to another one", "run `composegen generate`");
 
-    public static Diagnostic LockTombstoneDropped(SourceSpan span, string service, string host) => Warning("CG0511", span, $"host port {host}, kept for {service} which is gone, is now another's", "run `composegen generate`");
+    public static Diagnostic LockTombstoneDropped(SourceSpan span, string service, string host) => Warning("CG0511", span, $"host port {host}, kept for {service} which no longer publishes it, is now another's", "run `composegen generate`");
+
+    public static Diagnostic LockVersion(SourceSpan span) => Error("CG0512", span, "this lock was written by a newer composegen", "use that version, or one that is newer still");
 
     // CG06: templates
 
@@ -197,11 +208,13 @@ internal static class Errors
         $"{file} was not written by composegen, so it is left alone", "move it into a project's folder, or write over it with `--force` (a copy is kept beside it)");
 
     public static Diagnostic HandEdited(string file) => Error("CG0702", null,
-        $"{file} was changed by hand since composegen wrote it, so it is left alone", "make the change in a project or a template, and write over the file with `--force` (a copy is kept beside it)");
+        $"{file} was changed by hand since composegen wrote it, so it is left alone", "make the change in a project or a template (after a merge there is none to make), and write over the file with `--force`; a copy is kept beside it");
 
     public static Diagnostic CannotWrite(string file, string reason) => Error("CG0703", null, $"{file} cannot be written: {reason}", "nothing was changed");
 
     public static Diagnostic Stale(string file) => Error("CG0704", null, $"{file} is not what its sources say", "run `composegen generate` and commit the result");
+
+    public static Diagnostic PreferredFile(string file) => Warning("CG0705", null, $"a plain `docker compose` in this folder reads {file}, not docker-compose.yml", "move it into a project's folder below projects/");
 
     // CG08: Docker
 

@@ -63,6 +63,9 @@ internal static class ComposeKeys
         }
     }
 
+    /// <summary>Whether a service may have this key.</summary>
+    public static bool IsServiceKey(string key) => Sections["/services/*"].Keys.Contains(key) || IsExtension(key);
+
     private static void Check(YamlNode node, Section section, IReadOnlyCollection<string> alsoAllowed, DiagnosticBag bag)
     {
         switch (node)

@@ -89,7 +89,7 @@ internal static class DescriptorReader
 
         if (entry.Value is not YamlMapping body)
         {
-            bag.Add(Errors.WrongKind(entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span, $"service `{entry.Name}`", "a mapping with an `image` or a `build`", entry.Value.Kind));
+            bag.Add(Errors.WrongKind(entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span, $"service `{entry.Name}`", "a mapping with an `image` or a `build`", entry.Value.Kind, ComposeKeys.IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null));
             return null;
         }
 
@@ -98,7 +98,9 @@ internal static class DescriptorReader
             bag.Add(Errors.NotYet(unsupported.Key.Span, "`extends`"));
         }
 
-        if (!body.Contains("image") && !body.Contains("build") && !body.Contains("provider"))
+        // A misspelt `image` has been reported as what it is.
+        var isSaid = body.Names.Any(name => !ComposeKeys.IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
+        if (!isSaid && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true }))
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
         }

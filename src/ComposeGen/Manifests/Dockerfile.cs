@@ -29,7 +29,7 @@ internal static class Dockerfile
             }
         }
 
-        return [.. current.DistinctBy(port => port.Value)];
+        return [.. current.DistinctBy(port => port.Value.Replace("/tcp", string.Empty, StringComparison.Ordinal))];
     }
 
     private static List<YamlScalar> Stage(Instruction instruction, Dictionary<string, List<YamlScalar>> stages, int index)

@@ -61,6 +61,11 @@ internal static class ManifestReader
 
     private static (string Message, string? At, string Hint)? Problem(string project, string? service)
     {
+        if (((string[])["<<<<<<<", "=======", ">>>>>>>", "|||||||"]).FirstOrDefault(marker => project.StartsWith(marker, StringComparison.Ordinal)) is { } marker)
+        {
+            return ("a merge left its conflict marker here", marker, "keep the lines that are meant, and remove the markers");
+        }
+
         if (project.Length == 0 || service?.Length == 0)
         {
             return ("an entry is a project's path, or project:service", null, "leave the line out, or name a folder below projects/");

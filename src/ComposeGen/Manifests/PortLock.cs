@@ -49,7 +49,7 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
 
     public static PortLock Empty { get; } = new([], []);
 
-    public static PortLock Read(SourceText source)
+    public static PortLock Read(SourceText source, DiagnosticBag bag)
     {
         var entries = ImmutableArray.CreateBuilder<PortLockEntry>();
         var damage = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -63,7 +63,11 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
             }
 
             var span = new SourceSpan(source.File, number, 1, line.Length);
-            if (Parse(line.ToString(), span) is { } entry)
+            if (line.StartsWith("version ", StringComparison.Ordinal))
+            {
+                bag.Add(Errors.LockVersion(span));
+            }
+            else if (Parse(line.ToString(), span) is { } entry)
             {
                 entries.Add(entry);
             }

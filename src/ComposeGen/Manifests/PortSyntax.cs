@@ -33,7 +33,7 @@ internal static class PortSyntax
             case YamlSequence list:
                 return [.. list.Items.Select(item => ReadItem(item, bag)).OfType<PortRequest>()];
             default:
-                bag.Add(Errors.WrongKind(node.Span, "ports", "a list", node.Kind));
+                bag.Add(Errors.WrongKind(node.Span, "ports", "a list", node.Kind, node is YamlScalar text ? $"write `ports: [{text.Value}]`" : Example));
                 return [];
         }
     }
@@ -132,6 +132,11 @@ internal static class PortSyntax
             return $"the protocol is tcp, udp or sctp, not `{protocol}`";
         }
 
+        if (published is not null && hostIp is null && IPAddress.TryParse(published, out _) && published.Contains('.', StringComparison.Ordinal))
+        {
+            return $"behind an address stands a host port, or nothing: `{published}::{target}`";
+        }
+
         int? wish = null;
         // An empty PUBLISHED after an address ("127.0.0.1::80") leaves the choice open, as Compose has it.
         if (published is not null && !(published.Length == 0 && hostIp is not null))
@@ -144,7 +149,7 @@ internal static class PortSyntax
             // "8000-9000:80": any of these for one container port, which is a wish for the first.
             if (to - from != last - first && first != last)
             {
-                return $"{published} are {to - from + 1} ports for {last - first + 1} container ports";
+                return $"{published} and {target} are not as many ports ({to - from + 1} and {last - first + 1})";
             }
 
             wish = from;
@@ -156,7 +161,8 @@ internal static class PortSyntax
 
     private static string? Range(string text, out int first, out int last)
     {
-        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        // Not the sign of a negative number.
+        var dash = text.LastIndexOf('-') is var at and > 0 ? at : -1;
         last = 0;
         var problem = Number(dash < 0 ? text : text[..dash], out first) ?? Number(dash < 0 ? text : text[(dash + 1)..], out last);
         return problem ?? (last < first ? $"the range {text} runs backwards" : null);

@@ -228,7 +228,7 @@ internal sealed class YamlReader
     {
         // YamlDotNet reports a tab used as indentation at 1:1, so the place is looked for here.
         var tab = TabIndentation();
-        return tab is { } span ? Errors.TabIndentation(span) : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
+        return tab is { } span && (e.Start.Line <= 1 || e.Start.Line == span.Line) ? Errors.TabIndentation(span) : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
     }
 
     private SourceSpan? TabIndentation()

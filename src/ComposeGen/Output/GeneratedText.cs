@@ -13,9 +13,17 @@ internal static class GeneratedText
 
     public static string WithHeader(string body) => $"{Start}{Checksum(body)}\n{body}";
 
-    /// <summary>Whether a file has the header at all, and whether what follows is what was written.</summary>
+    /// <summary>
+    /// Whether a file has the header at all, and whether what follows is what was written. A merge of two branches that
+    /// both generated always conflicts in the checksum: such a file is ours, and git keeps both sides of it.
+    /// </summary>
     public static (bool HasHeader, bool IsUntouched) Inspect(string text)
     {
+        if (text.Split('\n', 3) is [var marker, var first, ..] && marker.StartsWith("<<<<<<<", StringComparison.Ordinal) && first.StartsWith(Start, StringComparison.Ordinal))
+        {
+            return (true, true);
+        }
+
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         if (!text.StartsWith(Start, StringComparison.Ordinal) || end < 0)
         {

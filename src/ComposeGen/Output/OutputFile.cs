@@ -10,45 +10,56 @@ namespace ComposeGen.Output;
 internal static class OutputFile
 {
     /// <summary>What the file holds now; null where there is none.</summary>
-    public static string? Current(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+    public static string? Current(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("a folder of this name is there");
+        }
+
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
 
     /// <summary>Whether the two say the same; git may have changed line ends.</summary>
     public static bool IsSame(string? current, string text) =>
         current is not null && (current == text || current.ReplaceLineEndings("\n") == text);
 
     /// <summary>
-    /// Writes the text where it differs from what is there.
+    /// Writes each text where it differs from what is there, in the order given. None takes its place before all are on
+    /// the disk.
     /// </summary>
-    /// <returns>False with a diagnostic where the machine does not let it (disk full, no permission); then the old file is as it was.</returns>
-    public static bool Write(string path, string text, DiagnosticBag bag)
+    /// <returns>False with a diagnostic where the machine does not let it (disk full, no permission); then the old files are as they were.</returns>
+    public static bool WriteAll(IEnumerable<(string Path, string Text)> files, DiagnosticBag bag)
     {
-        // One name, not a random one: what a killed run left behind is written over by the next, and a second run at the
-        // same time meets a file that is open for itself alone.
-        var temporary = path + ".composegen-tmp";
+        var written = new List<(string Temporary, string Path)>();
+        var current = string.Empty;
         try
         {
-            if (IsSame(Current(path), text))
+            foreach (var (path, text) in files)
             {
-                return true;
+                current = path;
+                if (!IsSame(Current(path), text))
+                {
+                    // One name, not a random one: what a killed run left behind is written over by the next, and a second
+                    // run at the same time meets a file that is open for itself alone.
+                    var temporary = path + ".composegen-tmp";
+                    WriteThrough(temporary, text);
+                    written.Add((temporary, path));
+                    KeepMode(path, temporary);
+                }
             }
 
-            try
+            foreach (var (temporary, path) in written)
             {
-                WriteThrough(temporary, text);
-                KeepMode(path, temporary);
-                File.Move(temporary, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
+                File.Move(temporary, current = path, overwrite: true);
             }
 
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bag.Add(Errors.CannotWrite(Path.GetFileName(path), e.Message));
+            written.ForEach(file => File.Delete(file.Temporary));
+            bag.Add(Errors.CannotWrite(Path.GetFileName(current), e.Message));
             return false;
         }
     }
@@ -59,8 +70,17 @@ internal static class OutputFile
     private static void WriteThrough(string path, string text)
     {
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.Flush(flushToDisk: true);
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            // Ours, since it could be opened for us alone; half a file helps nobody.
+            File.Delete(path);
+            throw;
+        }
     }
 
     private static void KeepMode(string path, string temporary)

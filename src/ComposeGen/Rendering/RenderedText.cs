@@ -11,6 +11,7 @@ internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutp
 {
     private readonly StringBuilder _text = new();
     private readonly List<SourceSpan> _lines = [];
+    private bool _isLineStart = true;
 
     public override string ToString() => _text.ToString();
 
@@ -27,19 +28,21 @@ internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutp
         _text.Append(text, offset, count);
     }
 
+    // A line comes from whoever writes its first character.
     private void Trace(ReadOnlySpan<char> text, TemplateContext context)
     {
         var place = TemplateSet.Place(context.CurrentSpan);
-        if (_lines.Count == 0 && text.Length > 0)
+        var lineOfTemplate = place.Line;
+        foreach (var c in text)
         {
-            _lines.Add(place);
-        }
+            if (_isLineStart)
+            {
+                // Text between tags stands in the template line for line; what a tag writes comes from the tag.
+                _lines.Add(context.CurrentNode is ScriptRawStatement && lineOfTemplate > place.Line ? place with { Line = lineOfTemplate, Column = 1, Length = 1 } : place);
+            }
 
-        var count = text.Count('\n');
-        for (var i = 1; i <= count; i++)
-        {
-            // Text between tags stands in the template line for line; what a tag writes comes from the tag.
-            _lines.Add(context.CurrentNode is ScriptRawStatement ? place with { Line = place.Line + i, Column = 1, Length = 1 } : place);
+            _isLineStart = c == '\n';
+            lineOfTemplate += _isLineStart ? 1 : 0;
         }
     }
 

@@ -58,7 +58,8 @@ internal static class TemplateFunctions
             TemplateMapping mapping => Block(mapping.Node, indent),
             TemplateSequence sequence => Block(sequence.Node, indent),
             bool flag => flag ? "true" : "false",
-            int or long => Text(value),
+            ScriptArray list => Block(new YamlFactory(default).List(list.Select(item => new YamlFactory(default).Text(Text(item)))), indent),
+            int or long or double => Text(value),
             string text => YamlText.Quote(text),
             _ => throw new ScriptRuntimeException(caller.Span, "`yaml` takes a text, a number, a boolean, or a mapping or list of the Compose file"),
         };
@@ -92,11 +93,13 @@ internal static class TemplateFunctions
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
+    // A member that is not there would come out as nothing; one that is refused says why.
     private static ScriptObject Without(ScriptObject functions, string[] names)
     {
         foreach (var name in names)
         {
-            functions.Remove(name);
+            functions[name] = new TemplateFunction((_, caller, _) =>
+                throw new ScriptRuntimeException(caller.Span, $"`{name}` is not for templates here: what they write depends on the workspace alone"));
         }
 
         return functions;

@@ -61,7 +61,7 @@ internal static class TemplateRenderer
         catch (ScriptParserRuntimeException e)
         {
             // A template that is included is parsed when it is first asked for.
-            bag.AddAll(e.ParserMessages.Select(message => Errors.Template(TemplateSet.Place(message.Span), message.Message)));
+            TemplateSet.Report(e.ParserMessages, bag);
             return null;
         }
         catch (ScriptRuntimeException e)

@@ -15,6 +15,7 @@ namespace ComposeGen.Rendering;
 internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) : ITemplateLoader
 {
     private const string Folder = "compose.templates/";
+    private const string BuiltInMark = " (built in)";
 
     /// <summary>Whether any template differs from the built-in one of its name.</summary>
     public bool IsCustomized => own.Any(template => BuiltIn(template.Key) != template.Value.Text);
@@ -22,21 +23,26 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
     /// <summary>The parsed template; null with a diagnostic for each of its errors.</summary>
     public Template? Parse(string name, DiagnosticBag bag)
     {
-        var template = Template.Parse(Text(name) ?? throw new ArgumentException($"no template {name}", nameof(name)), Folder + name);
-        foreach (var message in template.Messages.Where(message => message.Type == Scriban.Parsing.ParserMessageType.Error))
+        var template = Template.Parse(Text(name) ?? throw new ArgumentException($"no template {name}", nameof(name)), Path(name));
+        Report(template.Messages, bag);
+        return template.HasErrors ? null : template;
+    }
+
+    /// <summary>Reports the first error of a template: what the parser says after it follows from it.</summary>
+    public static void Report(IEnumerable<Scriban.Parsing.LogMessage> messages, DiagnosticBag bag)
+    {
+        if (messages.FirstOrDefault(message => message.Type == Scriban.Parsing.ParserMessageType.Error) is { } message)
         {
             bag.Add(Errors.Template(Place(message.Span), message.Message));
         }
-
-        return template.HasErrors ? null : template;
     }
 
     public string GetPath(TemplateContext context, ScribanSpan callerSpan, string templateName) =>
         Text(templateName) is null
             ? throw new ScriptRuntimeException(callerSpan, $"there is no template `{templateName}` in {Folder}")
-            : Folder + templateName;
+            : Path(templateName);
 
-    public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) => Text(templatePath[Folder.Length..])!;
+    public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) => Text(templatePath[Folder.Length..].Replace(BuiltInMark, string.Empty, StringComparison.Ordinal))!;
 
     public ValueTask<string?> LoadAsync(TemplateContext context, ScribanSpan callerSpan, string templatePath) => ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
 
@@ -59,6 +65,8 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    private string Path(string name) => Folder + name + (own.ContainsKey(name) ? string.Empty : BuiltInMark);
 
     // What is written is the same wherever a template was edited.
     private string? Text(string name) => (own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");

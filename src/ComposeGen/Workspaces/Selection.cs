@@ -39,7 +39,9 @@ internal static class Selection
         var remaining = selected.Where(pair => !excluded.Contains(pair.Key)).Select(pair => pair.Key).ToHashSet();
         if (remaining.Count == 0 && !bag.HasErrors)
         {
-            bag.Add(Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)]));
+            bag.Add(manifest.Entries.FirstOrDefault(entry => entry.IsExclusion) is { } exclusion && selected.Count > 0
+                ? Errors.AllExcluded(exclusion.Span)
+                : Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)]));
         }
 
         return [.. projects.SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name))).Where(remaining.Contains).Select(key => selected[key])];
@@ -102,15 +104,16 @@ internal static class Selection
             var below = _paths.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
             bag.Add(below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
                 : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
-                : Errors.UnknownProject(entry.Span, entry.Project, Candidates(entry.Project)));
+                : SameEnd(entry.Project) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
+                : Errors.UnknownProject(entry.Span, entry.Project, _paths));
         }
 
         // Someone who writes `projects/shop` or `week1` for `course/week1` means it too.
-        private List<string> Candidates(string name)
+        private string? SameEnd(string name)
         {
             var last = name[(name.LastIndexOf('/') + 1)..];
             var sameEnd = _paths.Where(path => path == last || path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
-            return sameEnd.Count == 1 ? sameEnd : [.. _paths];
+            return sameEnd.Count == 1 ? sameEnd[0] : null;
         }
     }
 }

@@ -41,7 +41,7 @@ internal static class WorkspaceLoader
             Selected = Selection.Apply(manifest, projects, others, source, bag),
             IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
             Settings = LoadSettings(files, bag),
-            Lock = files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked ? PortLock.Read(locked) : PortLock.Empty,
+            Lock = files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked ? PortLock.Read(locked, bag) : PortLock.Empty,
             Templates = LoadTemplates(files, bag),
         };
     }

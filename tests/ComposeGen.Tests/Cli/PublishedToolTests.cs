@@ -147,6 +147,38 @@ public class PublishedToolTests
     }
 
     [Test]
+    public void After_a_merge_of_two_branches_generate_is_all_it_takes()
+    {
+        using var workspace = Sound();
+        Git("init", "--quiet", "--initial-branch=main");
+        Commit("base");
+        Git("checkout", "--quiet", "-b", "other");
+        workspace.With("projects/c/project.yml", "service: {image: i, ports: [3000]}\n").With("which-project", "a\nb\nc\n");
+        Commit("c");
+        Git("checkout", "--quiet", "main");
+        workspace.With("projects/d/project.yml", "service: {image: i, ports: [3000]}\n");
+        Commit("d");
+        Assert.That(Git("merge", "other").ExitCode, Is.Not.Zero, "both branches changed the checksum and the lock's line of port 3000");
+
+        var outcome = Run.Tool(workspace.Root, "generate");
+
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString());
+        Assert.That(outcome.Error, Does.Contain("d:d moves to another one"));
+        Assert.That(workspace.Read("which-project.lock"), Does.EndWith("port c:c 3000 3000\nport d:d 3000 3001\n"));
+        Assert.That(Run.Tool(workspace.Root, "generate", "--check").ExitCode, Is.Zero);
+
+        Outcome Git(params string[] arguments) =>
+            Run.Program("git", workspace.Root, ["-c", "user.name=t", "-c", "user.email=t@example.org", .. arguments]);
+
+        void Commit(string message)
+        {
+            Assert.That(Run.Tool(workspace.Root, "generate").ExitCode, Is.Zero);
+            Git("add", "--all");
+            Assert.That(Git("commit", "--quiet", "--message", message).ExitCode, Is.Zero);
+        }
+    }
+
+    [Test]
     public void A_lock_that_a_merge_broke_fails_validation_until_it_is_generated_again()
     {
         using var workspace = Sound().With("which-project.lock", "version 1\n<<<<<<< HEAD\nport a:a 80 8080\n=======\nport b:b 80 8080\n>>>>>>> b\n");

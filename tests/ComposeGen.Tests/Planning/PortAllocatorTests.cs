@@ -85,7 +85,7 @@ public class PortAllocatorTests
         (needs, locked) =>
         {
             var first = Allocate(needs, locked).Lock.ToText();
-            var again = Allocate(needs, PortLock.Read(new SourceText(PortLock.FileName, first)));
+            var again = Allocate(needs, PortLock.Read(new SourceText(PortLock.FileName, first), new DiagnosticBag()));
             return again.Lock.ToText() == first && again.Repairs.IsEmpty;
         },
         iter: Samples);
