@@ -9,7 +9,14 @@ return await Program.Run(args, Terminal.OfProcess());
 internal static partial class Program
 {
     private static readonly Type[] Verbs =
-        [typeof(UpOptions), typeof(DownOptions), typeof(GenerateOptions), typeof(ValidateOptions), typeof(PortsOptions), typeof(ListOptions)];
+    [
+        typeof(UpOptions),
+        typeof(DownOptions),
+        typeof(GenerateOptions),
+        typeof(ValidateOptions),
+        typeof(PortsOptions),
+        typeof(ListOptions),
+    ];
 
     // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(CommonOptions))]
@@ -70,16 +77,17 @@ internal static partial class Program
         }
     }
 
-    private static async Task<int> Dispatch(object options, IReadOnlyList<string> extra, Terminal terminal) => options switch
-    {
-        UpOptions up => await UpCommand.Run(up, extra, terminal),
-        DownOptions down => await DownCommand.Run(down, terminal),
-        GenerateOptions generate => GenerateCommand.Run(generate, terminal),
-        ValidateOptions validate => ValidateCommand.Run(validate, terminal),
-        PortsOptions ports => PortsCommand.Run(ports, terminal),
-        ListOptions list => ListCommand.Run(list, terminal),
-        _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
-    };
+    private static async Task<int> Dispatch(object options, IReadOnlyList<string> extra, Terminal terminal) =>
+        options switch
+        {
+            UpOptions up => await UpCommand.Run(up, extra, terminal),
+            DownOptions down => await DownCommand.Run(down, terminal),
+            GenerateOptions generate => GenerateCommand.Run(generate, terminal),
+            ValidateOptions validate => ValidateCommand.Run(validate, terminal),
+            PortsOptions ports => PortsCommand.Run(ports, terminal),
+            ListOptions list => ListCommand.Run(list, terminal),
+            _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
+        };
 
     // `composegen -C DIR up`, as with git; and what follows `--` is not ours.
     private static (string[] Own, IReadOnlyList<string> Extra) Split(string[] args)

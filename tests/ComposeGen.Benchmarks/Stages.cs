@@ -34,7 +34,9 @@ public class Stages
         for (var i = 0; i < Projects; i++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_root, "projects", $"group{i % 20}", $"project{i}")).FullName;
-            File.WriteAllText(Path.Combine(folder, "project.yml"), $$"""
+            File.WriteAllText(
+                Path.Combine(folder, "project.yml"),
+                $$"""
                 services:
                   web:
                     build: .
@@ -46,7 +48,8 @@ public class Stages
                     image: redis:7
                     healthcheck: {test: [CMD, redis-cli, ping], interval: 5s}
                 volumes: {cache: }
-                """);
+                """
+            );
         }
 
         File.WriteAllText(Path.Combine(_root, Manifest.FileName), "**\n");
@@ -70,8 +73,20 @@ public class Stages
 
     /// <summary>The ports alone.</summary>
     [Benchmark]
-    public object Allocate() => PortAllocator.Allocate(
-        _plan.All.SelectMany(service => service.Ports.Select(port => new PortNeed(new PortKey(service.Address, port.Request.Target), 1, null, false, port.Request.Span))), PortLock.Empty, _bag);
+    public object Allocate() =>
+        PortAllocator.Allocate(
+            _plan.All.SelectMany(service =>
+                service.Ports.Select(port => new PortNeed(
+                    new PortKey(service.Address, port.Request.Target),
+                    1,
+                    null,
+                    false,
+                    port.Request.Span
+                ))
+            ),
+            PortLock.Empty,
+            _bag
+        );
 
     /// <summary>Plan → Compose document.</summary>
     [Benchmark]

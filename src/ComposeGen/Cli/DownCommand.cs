@@ -25,9 +25,9 @@ internal static class DownCommand
         var settingsBag = new DiagnosticBag();
         var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
         var containers = await Containers.List();
-        var mine = containers.Where(container => !UpCommand.IsElsewhere(container.Folder, files.Root) && container.Folder.Length > 0).Select(container => container.Project);
+        var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project);
         var project = settingsBag.HasErrors && mine.FirstOrDefault() is { } running ? running : Workspace.ProjectName(files.Root, settings);
-        if (containers.FirstOrDefault(container => container.Project == project && UpCommand.IsElsewhere(container.Folder, files.Root)) is { } foreign)
+        if (containers.FirstOrDefault(container => container.IsElsewhere(project, files.Root)) is { } foreign)
         {
             bag.Add(Errors.OtherFolder(project, foreign.Folder));
             terminal.Report(bag);

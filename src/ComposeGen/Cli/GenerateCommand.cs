@@ -43,7 +43,14 @@ internal static class GenerateCommand
     public static int Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
     {
         var compose = files.FullPath(DockerCompose.FileName);
-        bag.AddAll(generated.Plan.Ports.Repairs.Select(repair => repair with { Hint = "mended: look at what moved before you commit which-project.lock" }));
+        bag.AddAll(
+            generated.Plan.Ports.Repairs.Select(repair =>
+                repair with
+                {
+                    Hint = "mended: look at what moved before you commit which-project.lock",
+                }
+            )
+        );
         bag.AddAll(generated.Plan.Ports.News);
         bag.AddAll(Rivals(files));
         var current = OutputFile.Current(compose);
@@ -74,7 +81,9 @@ internal static class GenerateCommand
         if (!isSame)
         {
             var services = generated.Plan.Services.ToList();
-            terminal.Error.WriteLine($"wrote {DockerCompose.FileName}: {Count(services.DistinctBy(service => service.Project.Path).Count(), "project")}, {Count(services.Count, "service")}");
+            terminal.Error.WriteLine(
+                $"wrote {DockerCompose.FileName}: {Count(services.DistinctBy(service => service.Project.Path).Count(), "project")}, {Count(services.Count, "service")}"
+            );
         }
 
         return ExitCode.Done;
@@ -97,7 +106,10 @@ internal static class GenerateCommand
 
     private static void Compare(WorkspaceFiles files, Generated generated, TextWriter output, bool isCheck, DiagnosticBag bag)
     {
-        foreach (var (file, text) in (ReadOnlySpan<(string, string)>)[(PortLock.FileName, generated.LockFile), (DockerCompose.FileName, generated.ComposeFile)])
+        foreach (
+            var (file, text) in (ReadOnlySpan<(string, string)>)
+                [(PortLock.FileName, generated.LockFile), (DockerCompose.FileName, generated.ComposeFile)]
+        )
         {
             var current = OutputFile.Current(files.FullPath(file));
             if (!OutputFile.IsSame(current, text))
@@ -115,5 +127,6 @@ internal static class GenerateCommand
     }
 
     /// <summary>What <c>generate</c> mends by itself is an error to whoever only checks.</summary>
-    public static IEnumerable<Diagnostic> AsErrors(IEnumerable<Diagnostic> repairs) => repairs.Select(repair => repair with { Severity = Severity.Error });
+    public static IEnumerable<Diagnostic> AsErrors(IEnumerable<Diagnostic> repairs) =>
+        repairs.Select(repair => repair with { Severity = Severity.Error });
 }

@@ -42,7 +42,9 @@ internal static class Help
             terminal.Error.WriteLine($"composegen: {DiagnosticWriter.Visible(Describe(error, verbs))}");
         }
 
-        terminal.Error.WriteLine($"  hint: composegen {(result.TypeInfo.Current == typeof(NullInstance) ? string.Empty : Name(result.TypeInfo.Current) + " ")}--help");
+        terminal.Error.WriteLine(
+            $"  hint: composegen {(result.TypeInfo.Current == typeof(NullInstance) ? string.Empty : Name(result.TypeInfo.Current) + " ")}--help"
+        );
         return ExitCode.Wrong;
     }
 
@@ -64,39 +66,54 @@ internal static class Help
         }
     }
 
-    private static HelpText OfAll(IReadOnlyCollection<Type> verbs) => Text(
-        false,
-        [
-            "Runs the container projects of a workspace together: one docker-compose.yml,",
-            "no host port twice, one network.",
-            string.Empty,
-            "  composegen up                      build and start what which-project selects",
-            "  composegen up -d --wait            in the background, until everything is healthy",
-            "  composegen up shop -- --no-color   one project; options of docker compose up after --",
-            "  composegen down                    stop it all",
-            "  composegen generate --check        in CI: are the committed files what their sources say?",
-            string.Empty,
-            "Commands (`composegen COMMAND --help` tells more):",
-        ])
-        .AddVerbs([.. verbs])
-        .AddPostOptionsLines(["", "Exit codes: 0 done; 1 the input is wrong, or --check found a difference; 2 unexpected;", "3 Docker is missing or does not answer; otherwise docker compose's own."]);
+    private static HelpText OfAll(IReadOnlyCollection<Type> verbs) =>
+        Text(
+                false,
+                [
+                    "Runs the container projects of a workspace together: one docker-compose.yml,",
+                    "no host port twice, one network.",
+                    string.Empty,
+                    "  composegen up                      build and start what which-project selects",
+                    "  composegen up -d --wait            in the background, until everything is healthy",
+                    "  composegen up shop -- --no-color   one project; options of docker compose up after --",
+                    "  composegen down                    stop it all",
+                    "  composegen generate --check        in CI: are the committed files what their sources say?",
+                    string.Empty,
+                    "Commands (`composegen COMMAND --help` tells more):",
+                ]
+            )
+            .AddVerbs([.. verbs])
+            .AddPostOptionsLines([
+                "",
+                "Exit codes: 0 done; 1 the input is wrong, or --check found a difference; 2 unexpected;",
+                "3 Docker is missing or does not answer; otherwise docker compose's own.",
+            ]);
 
     private static HelpText OfCommand(ParserResult<object> result)
     {
         var verb = Verb(result.TypeInfo.Current);
         var takesProjects = result.TypeInfo.Current == typeof(UpOptions);
-        return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{(takesProjects ? " [PROJECT…] [-- OPTION of docker compose up…]" : string.Empty)}", string.Empty, verb.HelpText]).AddOptions(result);
+        return Text(
+                true,
+                [
+                    $"Usage: composegen {verb.Name} [OPTION…]{(takesProjects ? " [PROJECT…] [-- OPTION of docker compose up…]" : string.Empty)}",
+                    string.Empty,
+                    verb.HelpText,
+                ]
+            )
+            .AddOptions(result);
     }
 
-    private static HelpText Text(bool hasOptions, string[] lines) => new HelpText(HeadingInfo.Default.ToString())
-    {
-        AddDashesToOption = hasOptions,
-        AutoHelp = hasOptions,
-        AdditionalNewLineAfterOption = false,
-        AutoVersion = false,
-        MaximumDisplayWidth = Width,
-        AddEnumValuesToHelpText = false,
-    }.AddPreOptionsLines(["", .. lines]);
+    private static HelpText Text(bool hasOptions, string[] lines) =>
+        new HelpText(HeadingInfo.Default.ToString())
+        {
+            AddDashesToOption = hasOptions,
+            AutoHelp = hasOptions,
+            AdditionalNewLineAfterOption = false,
+            AutoVersion = false,
+            MaximumDisplayWidth = Width,
+            AddEnumValuesToHelpText = false,
+        }.AddPreOptionsLines(["", .. lines]);
 
     private static string Name(Type type) => Verb(type).Name;
 

@@ -18,25 +18,37 @@ internal static class ListCommand
             return ExitCode.Wrong;
         }
 
-        var rows = plan.All
-            .OrderBy(service => service.Project.Path, StringComparer.Ordinal)
-            .Select(service => (object?[])[service.Project.Path, Kind(service.Project.Kind), service.Name, service.Key, plan.IsRunning(service), Why(plan, service)])
+        var rows = plan
+            .All.OrderBy(service => service.Project.Path, StringComparer.Ordinal)
+            .Select(service =>
+                (object?[])
+                    [
+                        service.Project.Path,
+                        Kind(service.Project.Kind),
+                        service.Name,
+                        service.Key,
+                        plan.IsRunning(service),
+                        Why(plan, service),
+                    ]
+            )
             .ToList();
         Tables.Write(Columns, rows, options.Output, terminal);
         return ExitCode.Done;
     }
 
-    private static string Kind(ProjectKind kind) => kind switch
-    {
-        ProjectKind.Descriptor => "project.yml",
-        ProjectKind.ComposeFile => "Compose file",
-        _ => "Dockerfile",
-    };
+    private static string Kind(ProjectKind kind) =>
+        kind switch
+        {
+            ProjectKind.Descriptor => "project.yml",
+            ProjectKind.ComposeFile => "Compose file",
+            _ => "Dockerfile",
+        };
 
-    private static string? Why(Plan plan, PlannedService service) => plan.Running.GetValueOrDefault(service.Key) switch
-    {
-        null => null,
-        { Line: { } line } => $"{line.Span.File}:{line.Span.Line} `{line}`",
-        { NeededBy: var other } => $"{other!.Address} needs it",
-    };
+    private static string? Why(Plan plan, PlannedService service) =>
+        plan.Running.GetValueOrDefault(service.Key) switch
+        {
+            null => null,
+            { Line: { } line } => $"{line.Span.File}:{line.Span.Line} `{line}`",
+            { NeededBy: var other } => $"{other!.Address} needs it",
+        };
 }

@@ -16,7 +16,10 @@ internal abstract class CommonOptions
 /// <summary>What every command takes that writes the generated files.</summary>
 internal abstract class WritingOptions : CommonOptions
 {
-    [Option("force", HelpText = "Write over a docker-compose.yml that was written or changed by hand; a copy is kept as docker-compose.yml.bak.")]
+    [Option(
+        "force",
+        HelpText = "Write over a docker-compose.yml that was written or changed by hand; a copy is kept as docker-compose.yml.bak."
+    )]
     public bool Force { get; set; }
 }
 
@@ -43,7 +46,11 @@ internal sealed class DownOptions : CommonOptions
 [Verb("generate", HelpText = "Write docker-compose.yml and which-project.lock.")]
 internal sealed class GenerateOptions : WritingOptions
 {
-    [Option("check", SetName = "check", HelpText = "Write nothing; show a diff and exit with 1 if the files are not what their sources say.")]
+    [Option(
+        "check",
+        SetName = "check",
+        HelpText = "Write nothing; show a diff and exit with 1 if the files are not what their sources say."
+    )]
     public bool Check { get; set; }
 
     [Option("diff", SetName = "diff", HelpText = "Write nothing; show what would change.")]

@@ -17,11 +17,27 @@ internal static class PortsCommand
             return ExitCode.Wrong;
         }
 
-        var rows = plan.All.SelectMany(service => service.Ports.SelectMany(port => Enumerable.Range(0, port.Request.Count).Select(i => (object?[])
-        [
-            service.Project.Path, service.Name, port.Request.Target + i, port.Request.Protocol, port.HostIp, port.Host + i,
-            PortUrl.Of(port with { Host = port.Host + i }), plan.IsRunning(service),
-        ]))).ToList();
+        var rows = plan
+            .All.SelectMany(service =>
+                service.Ports.SelectMany(port =>
+                    Enumerable
+                        .Range(0, port.Request.Count)
+                        .Select(i =>
+                            (object?[])
+                                [
+                                    service.Project.Path,
+                                    service.Name,
+                                    port.Request.Target + i,
+                                    port.Request.Protocol,
+                                    port.HostIp,
+                                    port.Host + i,
+                                    PortUrl.Of(port with { Host = port.Host + i }),
+                                    plan.IsRunning(service),
+                                ]
+                        )
+                )
+            )
+            .ToList();
         Tables.Write(Columns, rows, options.Output, terminal);
         return ExitCode.Done;
     }

@@ -23,14 +23,23 @@ internal static class Tables
             return;
         }
 
-        var table = new Table().Border(TableBorder.None).AddColumns([.. columns.Select(column => new TableColumn(column.ToUpperInvariant()).NoWrap().PadRight(2))]);
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns([.. columns.Select(column => new TableColumn(column.ToUpperInvariant()).NoWrap().PadRight(2))]);
         foreach (var row in rows)
         {
             table.AddRow([.. row.Select(value => new Text(Cell(value)))]);
         }
 
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
         console.Profile.Width = Unlimited;
         console.Write(table);
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -39,18 +48,29 @@ internal static class Tables
         }
     }
 
-    private static string Cell(object? value) => value switch
-    {
-        null => string.Empty,
-        true => "yes",
-        false => "no",
-        _ => value.ToString()!,
-    };
+    private static string Cell(object? value) =>
+        value switch
+        {
+            null => string.Empty,
+            true => "yes",
+            false => "no",
+            _ => value.ToString()!,
+        };
 
     private static void WriteJson(string[] columns, IReadOnlyList<object?[]> rows, TextWriter output)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                memory,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             json.WriteStartArray();
             foreach (var row in rows)

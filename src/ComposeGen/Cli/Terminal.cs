@@ -7,9 +7,14 @@ namespace ComposeGen.Cli;
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
 {
     /// <summary>The process's own streams; colour only where a person sees it and has not asked for none (no-color.org).</summary>
-    public static Terminal OfProcess() => new(
-        Console.Out, Console.Error,
-        !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    public static Terminal OfProcess() =>
+        new(
+            Console.Out,
+            Console.Error,
+            !Console.IsErrorRedirected
+                && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && Environment.GetEnvironmentVariable("TERM") != "dumb"
+        );
 
     /// <summary>Writes the diagnostics, by place, and returns whether any is an error.</summary>
     public bool Report(DiagnosticBag bag, WorkspaceFiles? files = null)

@@ -39,28 +39,40 @@ internal static class UpCommand
 
         var project = generated.Plan.Workspace.ComposeProject;
         Look(project, files.Root, services, await Containers.List(), bag);
-        return terminal.Report(bag, files) ? ExitCode.Wrong : Start(new DockerCompose(files.Root, project), options, extra, services, terminal);
+        return terminal.Report(bag, files)
+            ? ExitCode.Wrong
+            : Start(new DockerCompose(files.Root, project), options, extra, services, terminal);
     }
 
     // What starts: everything, or the projects named with all that they need.
     private static ImmutableArray<PlannedService> Chosen(Plan plan, string[] names, DiagnosticBag bag)
     {
         var running = plan.Services.ToImmutableArray();
-        var byName = running.SelectMany(service => (IEnumerable<(string, PlannedService)>)[(service.Project.Path, service), (service.Address, service)]).ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+        var byName = running
+            .SelectMany(service => (IEnumerable<(string, PlannedService)>)[(service.Project.Path, service), (service.Address, service)])
+            .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
         foreach (var name in names.Where(name => !byName.Contains(name)))
         {
-            bag.Add(plan.All.Any(service => service.Project.Path == name || service.Address == name)
-                ? Errors.NotSelected(name)
-                : Errors.NotRunning(name, [.. running.Select(service => service.Project.Path).Distinct()]));
+            bag.Add(
+                plan.All.Any(service => service.Project.Path == name || service.Address == name)
+                    ? Errors.NotSelected(name)
+                    : Errors.NotRunning(name, [.. running.Select(service => service.Project.Path).Distinct()])
+            );
         }
 
         return names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
     }
 
     // Looks before anything starts, so that nothing has to be taken back.
-    private static void Look(string project, string root, ImmutableArray<PlannedService> services, ImmutableArray<Container> containers, DiagnosticBag bag)
+    private static void Look(
+        string project,
+        string root,
+        ImmutableArray<PlannedService> services,
+        ImmutableArray<Container> containers,
+        DiagnosticBag bag
+    )
     {
-        if (containers.FirstOrDefault(container => container.Project == project && IsElsewhere(container.Folder, root)) is { } foreign)
+        if (containers.FirstOrDefault(container => container.IsElsewhere(project, root)) is { } foreign)
         {
             bag.Add(Errors.OtherFolder(project, foreign.Folder));
             return;
@@ -73,23 +85,27 @@ internal static class UpCommand
             {
                 if (probe.Holder(port.HostIp, port.Host + i, port.Request.Protocol) is { } holder)
                 {
-                    bag.Add(Errors.PortHeld(port.Request.Span, service.Address, (port.Host + i).ToString(CultureInfo.InvariantCulture), holder.Who, holder.Remedy));
+                    bag.Add(
+                        Errors.PortHeld(
+                            port.Request.Span,
+                            service.Address,
+                            (port.Host + i).ToString(CultureInfo.InvariantCulture),
+                            holder.Who,
+                            holder.Remedy
+                        )
+                    );
                 }
             }
         }
     }
 
-    /// <summary>Whether a container's folder is another one than the workspace's, symbolic links apart.</summary>
-    internal static bool IsElsewhere(string folder, string root) =>
-        folder.Length > 0 && Real(folder) != Real(root);
-
-    private static string Real(string folder)
-    {
-        var info = new DirectoryInfo(folder);
-        return (info.Exists ? info.ResolveLinkTarget(returnFinalTarget: true) ?? info : info).FullName.TrimEnd(Path.DirectorySeparatorChar);
-    }
-
-    private static int Start(DockerCompose compose, UpOptions options, IReadOnlyList<string> extra, ImmutableArray<PlannedService> services, Terminal terminal)
+    private static int Start(
+        DockerCompose compose,
+        UpOptions options,
+        IReadOnlyList<string> extra,
+        ImmutableArray<PlannedService> services,
+        Terminal terminal
+    )
     {
         var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
         if (!isDetached)

@@ -17,7 +17,9 @@ internal static class ValidateCommand
 
         var services = generated.Plan.Services.ToList();
         var selected = services.DistinctBy(service => service.Project.Path).Count();
-        terminal.Out.WriteLine($"no errors: {selected} of {GenerateCommand.Count(generated.Plan.Workspace.Projects.Length, "project")} selected, {GenerateCommand.Count(services.Count, "service")}");
+        terminal.Out.WriteLine(
+            $"no errors: {selected} of {GenerateCommand.Count(generated.Plan.Workspace.Projects.Length, "project")} selected, {GenerateCommand.Count(services.Count, "service")}"
+        );
         return ExitCode.Done;
     }
 }

@@ -15,9 +15,12 @@ internal static class ComposeBuilder
         {
             Name = plan.Workspace.Settings.Name,
             Services = [.. services.Select(service => new ComposeService(service, ServiceBuilder.Build(plan, service)))],
-            Sections = [.. Descriptor.ResourceSections
-                .Select(section => (section, Resources(section, services)))
-                .Where(section => section.Item2.Length > 0)],
+            Sections =
+            [
+                .. Descriptor
+                    .ResourceSections.Select(section => (section, Resources(section, services)))
+                    .Where(section => section.Item2.Length > 0),
+            ],
         };
     }
 
@@ -32,7 +35,10 @@ internal static class ComposeBuilder
                 if (!entries.ContainsKey(key))
                 {
                     var yaml = new YamlFactory(service.Project.Descriptor.Span);
-                    entries[key] = new YamlEntry(yaml.Text(key), name is null ? SharedNetwork(yaml) : Resource(section, service.Project, name, yaml));
+                    entries[key] = new YamlEntry(
+                        yaml.Text(key),
+                        name is null ? SharedNetwork(yaml) : Resource(section, service.Project, name, yaml)
+                    );
                 }
             }
         }
@@ -43,7 +49,8 @@ internal static class ComposeBuilder
     /// <summary>Names of a section's entries that a service uses, with the key that each has in the file; the shared network has no name.</summary>
     private static IEnumerable<(string? Name, string Key)> Used(string section, PlannedService service)
     {
-        var declared = ResourceReferences.Collect(service.Declaration.Body)
+        var declared = ResourceReferences
+            .Collect(service.Declaration.Body)
             .Where(reference => reference.Section == section)
             .Select(reference => ((string?)reference.Name, ResourceKeys.For(service.Project, section, reference.Name)));
         if (section != "networks")
@@ -52,9 +59,12 @@ internal static class ComposeBuilder
         }
 
         var own = ResourceKeys.For(service.Project, "networks", "default");
-        return declared.Concat(NetworkPlanner.For(service)
-            .Where(membership => membership.Network == own || membership.Network == NetworkPlanner.Shared)
-            .Select(membership => (membership.Network == own ? "default" : null, membership.Network)));
+        return declared.Concat(
+            NetworkPlanner
+                .For(service)
+                .Where(membership => membership.Network == own || membership.Network == NetworkPlanner.Shared)
+                .Select(membership => (membership.Network == own ? "default" : null, membership.Network))
+        );
     }
 
     // The engine asks a container's networks for a name in the order of the networks' names, and takes the first answer.
@@ -71,7 +81,13 @@ internal static class ComposeBuilder
 
         // What exists outside of Compose is called as the descriptor calls it, whatever its key here.
         var isExternal = map["external"] is YamlScalar { Value: "true" or "True" or "TRUE" };
-        var named = isExternal && !map.Contains("name") ? map with { Entries = map.Entries.Add(new YamlEntry(yaml.Text("name"), yaml.Text(name))) } : map;
+        var named =
+            isExternal && !map.Contains("name")
+                ? map with
+                {
+                    Entries = map.Entries.Add(new YamlEntry(yaml.Text("name"), yaml.Text(name))),
+                }
+                : map;
         return new PathRebaser(project.Folder).Resource(section, named);
     }
 }

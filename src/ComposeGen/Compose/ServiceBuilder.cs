@@ -50,14 +50,26 @@ internal sealed class ServiceBuilder
         return new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span);
     }
 
-    private bool IsReplaced(string key) => key is "ports" or "networks" or "container_name"
-        || (_plan.BuildOwners.TryGetValue(_service.Key, out var owner)
-            && (key is "image" or "pull_policy" || (key == "build" && owner.Key != _service.Key)));
+    private bool IsReplaced(string key) =>
+        key is "ports" or "networks" or "container_name"
+        || (
+            _plan.BuildOwners.TryGetValue(_service.Key, out var owner)
+            && (key is "image" or "pull_policy" || (key == "build" && owner.Key != _service.Key))
+        );
 
     private YamlEntry? Rewritten(YamlEntry entry)
     {
-        var value = ServiceReferences.Rewrite(entry, reference => _plan.Names.Find(_service.Project, reference.Name)?.Key ?? reference.Name);
-        value = ResourceReferences.Rewrite(entry with { Value = value }, reference => ResourceKeys.For(_service.Project, reference.Section, reference.Name));
+        var value = ServiceReferences.Rewrite(
+            entry,
+            reference => _plan.Names.Find(_service.Project, reference.Name)?.Key ?? reference.Name
+        );
+        value = ResourceReferences.Rewrite(
+            entry with
+            {
+                Value = value,
+            },
+            reference => ResourceKeys.For(_service.Project, reference.Section, reference.Name)
+        );
         value = _paths.Service(entry with { Value = value });
         return entry.Name == "depends_on" ? DependsOn(entry, value) : entry with { Value = value };
     }
@@ -88,15 +100,19 @@ internal sealed class ServiceBuilder
     }
 
     // Long syntax, one entry a port: nothing is left to be guessed from a string.
-    private IEnumerable<YamlMapping> Ports(PublishedPort port) => Enumerable.Range(0, port.Request.Count).Select(i =>
-    {
-        var entry = _yaml.Map(
-            ("target", _yaml.Number(port.Request.Target + i)),
-            ("published", _yaml.Text((port.Host + i).ToString(CultureInfo.InvariantCulture))),
-            ("host_ip", _yaml.Text(port.HostIp)),
-            ("protocol", _yaml.Text(port.Request.Protocol)));
-        return entry with { Entries = [.. entry.Entries, .. port.Request.Others] };
-    });
+    private IEnumerable<YamlMapping> Ports(PublishedPort port) =>
+        Enumerable
+            .Range(0, port.Request.Count)
+            .Select(i =>
+            {
+                var entry = _yaml.Map(
+                    ("target", _yaml.Number(port.Request.Target + i)),
+                    ("published", _yaml.Text((port.Host + i).ToString(CultureInfo.InvariantCulture))),
+                    ("host_ip", _yaml.Text(port.HostIp)),
+                    ("protocol", _yaml.Text(port.Request.Protocol))
+                );
+                return entry with { Entries = [.. entry.Entries, .. port.Request.Others] };
+            });
 
     private YamlMapping Membership(NetworkMembership membership)
     {
@@ -104,7 +120,10 @@ internal sealed class ServiceBuilder
         var given = declared.FirstOrDefault(entry => entry.Name == "aliases").Value as YamlSequence;
         YamlNode[] aliases = [.. membership.Aliases.Select(_yaml.Text), .. given?.Items ?? []];
         var others = declared.Where(entry => entry.Name != "aliases");
-        return new YamlMapping(aliases.Length == 0 ? [.. others] : [Entry("aliases", _yaml.List(aliases)), .. others], _service.Declaration.Span);
+        return new YamlMapping(
+            aliases.Length == 0 ? [.. others] : [Entry("aliases", _yaml.List(aliases)), .. others],
+            _service.Declaration.Span
+        );
     }
 
     private YamlEntry Entry(string key, YamlNode value) => new(_yaml.Text(key), value);

@@ -26,12 +26,14 @@ internal sealed class DiagnosticBag
 
     /// <summary>All of them by place, the same whatever order they were found in; those without a place come first.</summary>
     public IReadOnlyList<Diagnostic> Sorted() =>
-        [.. _items
-            .Distinct()
-            .OrderBy(d => d.Span?.File, StringComparer.Ordinal)
-            .ThenBy(d => d.Span?.Line)
-            .ThenBy(d => d.Span?.Column)
-            .ThenByDescending(d => d.Severity)
-            .ThenBy(d => d.Code, StringComparer.Ordinal)
-            .ThenBy(d => d.Message, StringComparer.Ordinal)];
+        [
+            .. _items
+                .Distinct()
+                .OrderBy(d => d.Span?.File, StringComparer.Ordinal)
+                .ThenBy(d => d.Span?.Line)
+                .ThenBy(d => d.Span?.Column)
+                .ThenByDescending(d => d.Severity)
+                .ThenBy(d => d.Code, StringComparer.Ordinal)
+                .ThenBy(d => d.Message, StringComparer.Ordinal),
+        ];
 }

@@ -22,7 +22,9 @@ internal sealed class DiagnosticWriter(TextWriter output, Func<string, string?> 
             _ => Paint("note", "36;1"),
         };
         var place = diagnostic.Span is { } span ? $"{Visible(span.File)}:{span.Line}:{span.Column}: " : string.Empty;
-        output.WriteLine($"{place}{label}{(diagnostic.Code.Length > 0 ? $" {diagnostic.Code}" : string.Empty)}: {Visible(diagnostic.Message)}");
+        output.WriteLine(
+            $"{place}{label}{(diagnostic.Code.Length > 0 ? $" {diagnostic.Code}" : string.Empty)}: {Visible(diagnostic.Message)}"
+        );
         if (diagnostic.Severity != Severity.Note && diagnostic.Span is { } marked)
         {
             WriteLine(marked);
@@ -67,8 +69,12 @@ internal sealed class DiagnosticWriter(TextWriter output, Func<string, string?> 
         return builder.ToString();
     }
 
-    private static bool IsHidden(char c) => char.IsControl(c) || (c > 0x7f && char.GetUnicodeCategory(c)
-        is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsHidden(char c) =>
+        char.IsControl(c)
+        || (
+            c > 0x7f
+            && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        );
 
     private void WriteLine(SourceSpan span)
     {
@@ -99,7 +105,8 @@ internal sealed class DiagnosticWriter(TextWriter output, Func<string, string?> 
         }
 
         var cells = 0;
-        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        while (elements.MoveNext())
         {
             cells += Math.Min(2, new Segment(elements.GetTextElement()).CellCount());
         }

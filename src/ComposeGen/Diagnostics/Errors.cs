@@ -11,228 +11,449 @@ internal static class Errors
 {
     // CG01: which-project
 
-    public static Diagnostic NoWorkspace(string start) => Error("CG0101", null,
-        $"there is no `which-project` in {start} or above it", "make that file, with the name of a project below projects/ on each line");
+    public static Diagnostic NoWorkspace(string start) =>
+        Error(
+            "CG0101",
+            null,
+            $"there is no `which-project` in {start} or above it",
+            "make that file, with the name of a project below projects/ on each line"
+        );
 
     public static Diagnostic BadManifestEntry(SourceSpan span, string message, string hint) => Error("CG0102", span, message, hint);
 
     public static Diagnostic UnknownProject(SourceSpan span, string name, IReadOnlyCollection<string> projects) =>
         UnknownProject(span, name, Suggest.Hint(name, projects, "there are no projects below projects/ yet"));
 
-    public static Diagnostic UnknownProject(SourceSpan span, string name, string hint) => Error("CG0103", span, $"there is no project `{name}`", hint);
+    public static Diagnostic UnknownProject(SourceSpan span, string name, string hint) =>
+        Error("CG0103", span, $"there is no project `{name}`", hint);
 
-    public static Diagnostic GroupNotProject(SourceSpan span, string name, IReadOnlyCollection<string> below) => Error("CG0104", span,
-        $"`{name}` is a folder of projects, not a project", $"write `{name}/*` for all of them, or one of {Suggest.List(below)}");
+    public static Diagnostic GroupNotProject(SourceSpan span, string name, IReadOnlyCollection<string> below) =>
+        Error(
+            "CG0104",
+            span,
+            $"`{name}` is a folder of projects, not a project",
+            $"write `{name}/*` for all of them, or one of {Suggest.List(below)}"
+        );
 
-    public static Diagnostic FolderWithoutProject(SourceSpan span, string name) => Error("CG0105", span,
-        $"the folder `projects/{name}` holds no project", "a project has a `project.yml`, a Compose file or a `Dockerfile`");
+    public static Diagnostic FolderWithoutProject(SourceSpan span, string name) =>
+        Error(
+            "CG0105",
+            span,
+            $"the folder `projects/{name}` holds no project",
+            "a project has a `project.yml`, a Compose file or a `Dockerfile`"
+        );
 
-    public static Diagnostic UnknownServiceInManifest(SourceSpan span, string project, string service, IReadOnlyCollection<string> services) => Error("CG0106", span,
-        $"`{project}` has no service `{service}`", Suggest.Hint(service, services, "it has none"));
+    public static Diagnostic UnknownServiceInManifest(
+        SourceSpan span,
+        string project,
+        string service,
+        IReadOnlyCollection<string> services
+    ) => Error("CG0106", span, $"`{project}` has no service `{service}`", Suggest.Hint(service, services, "it has none"));
 
-    public static Diagnostic GlobWithoutMatch(SourceSpan span, string glob) => Warning("CG0107", span, $"`{glob}` matches no project", "leave the line out, or correct it");
+    public static Diagnostic GlobWithoutMatch(SourceSpan span, string glob) =>
+        Warning("CG0107", span, $"`{glob}` matches no project", "leave the line out, or correct it");
 
-    public static Diagnostic AllExcluded(SourceSpan span) => Error("CG0108", span, "everything that is selected is left out again", "remove a line that starts with `!`");
+    public static Diagnostic AllExcluded(SourceSpan span) =>
+        Error("CG0108", span, "everything that is selected is left out again", "remove a line that starts with `!`");
 
-    public static Diagnostic NothingSelected(SourceSpan span, IReadOnlyCollection<string> projects) => Error("CG0108", span,
-        "no project is selected", projects.Count == 0 ? "there are no projects below projects/ yet" : $"write the name of a project on a line of its own: there is {Suggest.List(projects)}");
+    public static Diagnostic NothingSelected(SourceSpan span, IReadOnlyCollection<string> projects) =>
+        Error(
+            "CG0108",
+            span,
+            "no project is selected",
+            projects.Count == 0
+                ? "there are no projects below projects/ yet"
+                : $"write the name of a project on a line of its own: there is {Suggest.List(projects)}"
+        );
 
-    public static Diagnostic NotSelected(string name) => Error("CG0109", null, $"`which-project` does not select `{name}`", $"add a line `{name}` to it");
+    public static Diagnostic NotSelected(string name) =>
+        Error("CG0109", null, $"`which-project` does not select `{name}`", $"add a line `{name}` to it");
 
-    public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) => Error("CG0109", null,
-        $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
+    public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) =>
+        Error("CG0109", null, $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
 
     // CG02: text and YAML
 
     public static Diagnostic NotUtf8(SourceSpan span) => Error("CG0201", span, "this is not UTF-8 text", "save the file as UTF-8");
 
-    public static Diagnostic ControlCharacter(SourceSpan span, char c) => Error("CG0202", span,
-        string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)c:X4} cannot stand here"), "remove it; in YAML it may stand as an escape in double quotes");
+    public static Diagnostic ControlCharacter(SourceSpan span, char c) =>
+        Error(
+            "CG0202",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)c:X4} cannot stand here"),
+            "remove it; in YAML it may stand as an escape in double quotes"
+        );
 
     public static Diagnostic YamlSyntax(SourceSpan span, string reason, string? hint) => Error("CG0203", span, reason, hint);
 
-    public static Diagnostic TabIndentation(SourceSpan span) => Error("CG0204", span, "a tab is used to indent", "indent with blanks: YAML does not take tabs");
+    public static Diagnostic TabIndentation(SourceSpan span) =>
+        Error("CG0204", span, "a tab is used to indent", "indent with blanks: YAML does not take tabs");
 
-    public static Diagnostic SecondDocument(SourceSpan span) => Error("CG0205", span, "a second document starts here", "one file is one project: remove the `---` or what follows it");
+    public static Diagnostic SecondDocument(SourceSpan span) =>
+        Error("CG0205", span, "a second document starts here", "one file is one project: remove the `---` or what follows it");
 
-    public static Diagnostic UnknownAnchor(SourceSpan span, string name, IReadOnlyCollection<string> anchors) => Error("CG0206", span,
-        $"no anchor `&{name}` stands before this", Suggest.Hint(name, anchors, "define it first, with `&` before the value"));
+    public static Diagnostic UnknownAnchor(SourceSpan span, string name, IReadOnlyCollection<string> anchors) =>
+        Error(
+            "CG0206",
+            span,
+            $"no anchor `&{name}` stands before this",
+            Suggest.Hint(name, anchors, "define it first, with `&` before the value")
+        );
 
-    public static Diagnostic YamlTooLarge(SourceSpan span, int limit) => Error("CG0207", span,
-        string.Create(CultureInfo.InvariantCulture, $"with its aliases written out, this file comes to more than {limit:N0} values"), "aliases of aliases multiply: write out what is meant");
+    public static Diagnostic YamlTooLarge(SourceSpan span, int limit) =>
+        Error(
+            "CG0207",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"with its aliases written out, this file comes to more than {limit:N0} values"),
+            "aliases of aliases multiply: write out what is meant"
+        );
 
-    public static Diagnostic YamlTooDeep(SourceSpan span, int limit) => Error("CG0208", span,
-        string.Create(CultureInfo.InvariantCulture, $"collections are nested more than {limit} deep here"), "is there a bracket too many?");
+    public static Diagnostic YamlTooDeep(SourceSpan span, int limit) =>
+        Error(
+            "CG0208",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"collections are nested more than {limit} deep here"),
+            "is there a bracket too many?"
+        );
 
     public static Diagnostic KeyNotText(SourceSpan span) => Error("CG0209", span, "a key has to be a text", null);
 
     public static Diagnostic DuplicateKey(SourceSpan span, string key, SourceSpan first) =>
         Error("CG0210", span, $"`{key}` is given twice", "remove one of the two").With(first, "first given here");
 
-    public static Diagnostic MergeNotMapping(SourceSpan span) => Error("CG0211", span, "`<<` merges a mapping, or a list of mappings", "write `<<: *name` with the anchor of a mapping");
+    public static Diagnostic MergeNotMapping(SourceSpan span) =>
+        Error("CG0211", span, "`<<` merges a mapping, or a list of mappings", "write `<<: *name` with the anchor of a mapping");
 
-    public static Diagnostic UnknownTag(SourceSpan span, string tag) => Error("CG0212", span,
-        $"the tag `{tag}` is not understood", tag is "!reset" or "!override" ? "it has a meaning only where several Compose files are merged, which is not supported yet" : "leave it out");
+    public static Diagnostic UnknownTag(SourceSpan span, string tag) =>
+        Error(
+            "CG0212",
+            span,
+            $"the tag `{tag}` is not understood",
+            tag is "!reset" or "!override"
+                ? "it has a meaning only where several Compose files are merged, which is not supported yet"
+                : "leave it out"
+        );
 
     public static Diagnostic NotAFile(string file) => Error("CG0213", null, $"{file} is not a file", null);
 
-    public static Diagnostic FileTooLarge(string file, int limit) => Error("CG0214", null,
-        string.Create(CultureInfo.InvariantCulture, $"{file} is larger than {limit >> 20} MiB"), null);
+    public static Diagnostic FileTooLarge(string file, int limit) =>
+        Error("CG0214", null, string.Create(CultureInfo.InvariantCulture, $"{file} is larger than {limit >> 20} MiB"), null);
 
     public static Diagnostic CannotRead(string file, string reason) => Error("CG0215", null, $"{file} cannot be read: {reason}", null);
 
     // CG03: descriptors
 
-    public static Diagnostic UnknownKey(SourceSpan span, string key, IReadOnlyCollection<string> keys) => Error("CG0301", span,
-        $"`{key}` is not a key that can stand here", Suggest.Nearest(key, keys) is { } nearest ? $"did you mean `{nearest}`?" : keys.Count <= 12 ? $"known are {Suggest.List(keys)}" : "keys of your own start with `x-`");
+    public static Diagnostic UnknownKey(SourceSpan span, string key, IReadOnlyCollection<string> keys) =>
+        Error(
+            "CG0301",
+            span,
+            $"`{key}` is not a key that can stand here",
+            Suggest.Nearest(key, keys) is { } nearest ? $"did you mean `{nearest}`?"
+                : keys.Count <= 12 ? $"known are {Suggest.List(keys)}"
+                : "keys of your own start with `x-`"
+        );
 
-    public static Diagnostic EmptyDescriptor(SourceSpan span) => Error("CG0302", span, "this file says nothing", "write `services:` with at least one service below it");
+    public static Diagnostic EmptyDescriptor(SourceSpan span) =>
+        Error("CG0302", span, "this file says nothing", "write `services:` with at least one service below it");
 
     public static Diagnostic WrongKind(SourceSpan span, string what, string expected, string found, string? hint = null) =>
         Error("CG0303", span, $"{what} is {expected}; this is {found}", hint);
 
-    public static Diagnostic NotYet(SourceSpan span, string what) => Error("CG0304", span,
-        $"{what} is not supported yet", "write out here what it stands for");
+    public static Diagnostic NotYet(SourceSpan span, string what) =>
+        Error("CG0304", span, $"{what} is not supported yet", "write out here what it stands for");
 
-    public static Diagnostic ServiceAndServices(SourceSpan span) => Error("CG0305", span, "`service` and `services` cannot stand in one file", "`service` is short for one service: move it under `services`");
+    public static Diagnostic ServiceAndServices(SourceSpan span) =>
+        Error(
+            "CG0305",
+            span,
+            "`service` and `services` cannot stand in one file",
+            "`service` is short for one service: move it under `services`"
+        );
 
-    public static Diagnostic NoServices(SourceSpan span) => Error("CG0306", span, "there is no service in this project", "name at least one below `services:`, or describe one under `service:`");
+    public static Diagnostic NoServices(SourceSpan span) =>
+        Error(
+            "CG0306",
+            span,
+            "there is no service in this project",
+            "name at least one below `services:`, or describe one under `service:`"
+        );
 
-    public static Diagnostic BadServiceName(SourceSpan span, string name) => Error("CG0307", span, $"`{name}` cannot be a service's name", "use letters, digits, `-`, `_` and `.`");
+    public static Diagnostic BadServiceName(SourceSpan span, string name) =>
+        Error("CG0307", span, $"`{name}` cannot be a service's name", "use letters, digits, `-`, `_` and `.`");
 
-    public static Diagnostic NoImage(SourceSpan span, string service) => Error("CG0308", span, $"service `{service}` has neither an `image` nor a `build`", "write `build: .` to build this folder");
+    public static Diagnostic NoImage(SourceSpan span, string service) =>
+        Error("CG0308", span, $"service `{service}` has neither an `image` nor a `build`", "write `build: .` to build this folder");
 
     public static Diagnostic BadPort(SourceSpan span, string problem, string hint) => Error("CG0309", span, problem, hint);
 
-    public static Diagnostic PortsOnHostNetwork(SourceSpan span) => Warning("CG0310", span,
-        "with `network_mode: host` no port is published: the program listens on the host itself", "remove `ports`, or `network_mode`");
+    public static Diagnostic PortsOnHostNetwork(SourceSpan span) =>
+        Warning(
+            "CG0310",
+            span,
+            "with `network_mode: host` no port is published: the program listens on the host itself",
+            "remove `ports`, or `network_mode`"
+        );
 
-    public static Diagnostic UnknownExposedPort(SourceSpan span, string text) => Warning("CG0311", span,
-        $"what `{text}` will be is not known before the build, so it is not published", "give the variable a value in this Dockerfile, or publish the port in a project.yml");
+    public static Diagnostic UnknownExposedPort(SourceSpan span, string text) =>
+        Warning(
+            "CG0311",
+            span,
+            $"what `{text}` will be is not known before the build, so it is not published",
+            "give the variable a value in this Dockerfile, or publish the port in a project.yml"
+        );
 
-    public static Diagnostic BadProjectName(SourceSpan span, string name) => Error("CG0312", span,
-        $"`{name}` cannot be a Compose project's name", "use lower-case letters, digits, `-` and `_`, a letter or digit first");
+    public static Diagnostic BadProjectName(SourceSpan span, string name) =>
+        Error(
+            "CG0312",
+            span,
+            $"`{name}` cannot be a Compose project's name",
+            "use lower-case letters, digits, `-` and `_`, a letter or digit first"
+        );
 
-    public static Diagnostic TwoDescriptors(string first, string second) => Error("CG0313", null, $"{first} and {second} both describe this project", "remove one of the two");
+    public static Diagnostic TwoDescriptors(string first, string second) =>
+        Error("CG0313", null, $"{first} and {second} both describe this project", "remove one of the two");
 
-    public static Diagnostic TwoComposeFiles(string first, string second) => Warning("CG0316", null, $"{first} is read, and {second} is not", "remove the one that is not meant");
+    public static Diagnostic TwoComposeFiles(string first, string second) =>
+        Warning("CG0316", null, $"{first} is read, and {second} is not", "remove the one that is not meant");
 
-    public static Diagnostic LinkedFolder(string folder) => Warning("CG0314", null, $"{folder} is a symbolic link and is passed over", "move or copy the folder to that place");
+    public static Diagnostic LinkedFolder(string folder) =>
+        Warning("CG0314", null, $"{folder} is a symbolic link and is passed over", "move or copy the folder to that place");
 
-    public static Diagnostic BadFolderName(string folder) => Warning("CG0315", null,
-        $"the folder `{folder}` is passed over: it could not be named in which-project", "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name");
+    public static Diagnostic BadFolderName(string folder) =>
+        Warning(
+            "CG0315",
+            null,
+            $"the folder `{folder}` is passed over: it could not be named in which-project",
+            "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name"
+        );
 
     // CG04: names and references
 
-    public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) => Error("CG0401", span,
-        key.Length == 0 ? $"nothing of `{address}` can stand in a host name" : string.Create(CultureInfo.InvariantCulture, $"`{address}` becomes the host name `{key}`, which has {key.Length} characters; 63 is the most"),
-        "give the folder or the service another name");
+    public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) =>
+        Error(
+            "CG0401",
+            span,
+            key.Length == 0
+                ? $"nothing of `{address}` can stand in a host name"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{address}` becomes the host name `{key}`, which has {key.Length} characters; 63 is the most"
+                ),
+            "give the folder or the service another name"
+        );
 
-    public static Diagnostic SameServiceKey(SourceSpan span, string address, string other, string key) => Error("CG0402", span,
-        $"`{address}` and `{other}` would both be called `{key}`", "give one of the two folders or services another name");
+    public static Diagnostic SameServiceKey(SourceSpan span, string address, string other, string key) =>
+        Error(
+            "CG0402",
+            span,
+            $"`{address}` and `{other}` would both be called `{key}`",
+            "give one of the two folders or services another name"
+        );
 
-    public static Diagnostic SharedIsTaken(SourceSpan span, string project) => Error("CG0403", span,
-        $"the network of project `{project}` would be called like the one that all projects share", "give the folder another name");
+    public static Diagnostic SharedIsTaken(SourceSpan span, string project) =>
+        Error(
+            "CG0403",
+            span,
+            $"the network of project `{project}` would be called like the one that all projects share",
+            "give the folder another name"
+        );
 
-    public static Diagnostic SameResourceKey(SourceSpan span, string section, string key, string project, string other) => Error("CG0404", span,
-        $"`{key}` in `{section}` would stand for something of `{project}` and of `{other}`", "give one of the two another name");
+    public static Diagnostic SameResourceKey(SourceSpan span, string section, string key, string project, string other) =>
+        Error(
+            "CG0404",
+            span,
+            $"`{key}` in `{section}` would stand for something of `{project}` and of `{other}`",
+            "give one of the two another name"
+        );
 
-    public static Diagnostic ProjectNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) => Error("CG0405", span,
-        $"`{name}` is a project; name one of its services", $"there is {Suggest.List(services)}");
+    public static Diagnostic ProjectNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) =>
+        Error("CG0405", span, $"`{name}` is a project; name one of its services", $"there is {Suggest.List(services)}");
 
-    public static Diagnostic UnknownService(SourceSpan span, string name, string project, IReadOnlyCollection<string> services) => Error("CG0406", span,
-        $"project `{project}` has no service `{name}`", Suggest.Hint(name, services, "it has none"));
+    public static Diagnostic UnknownService(SourceSpan span, string name, string project, IReadOnlyCollection<string> services) =>
+        Error("CG0406", span, $"project `{project}` has no service `{name}`", Suggest.Hint(name, services, "it has none"));
 
-    public static Diagnostic DependencyCycle(SourceSpan span, IReadOnlyList<string> cycle) => Error("CG0407", span,
-        $"services wait for each other: {string.Join(" -> ", cycle)}", "remove one of these dependencies");
+    public static Diagnostic DependencyCycle(SourceSpan span, IReadOnlyList<string> cycle) =>
+        Error("CG0407", span, $"services wait for each other: {string.Join(" -> ", cycle)}", "remove one of these dependencies");
 
-    public static Diagnostic Undeclared(SourceSpan span, string section, string name, IReadOnlyCollection<string> declared) => Error("CG0408", span,
-        $"`{name}` is not declared in this project's `{section}`",
-        Suggest.Nearest(name, declared) is { } nearest ? $"did you mean `{nearest}`?"
-        : section == "volumes" && name.AsSpan().ContainsAny('/', '\\') ? $"for a folder write `./{name}`"
-        : section == "volumes" ? $"add `volumes: {{{name}: {{}}}}` at the end of the file; for a folder write `./{name}`" : $"declare it under `{section}` at the end of the file");
+    public static Diagnostic Undeclared(SourceSpan span, string section, string name, IReadOnlyCollection<string> declared) =>
+        Error(
+            "CG0408",
+            span,
+            $"`{name}` is not declared in this project's `{section}`",
+            Suggest.Nearest(name, declared) is { } nearest ? $"did you mean `{nearest}`?"
+                : section == "volumes" && name.AsSpan().ContainsAny('/', '\\') ? $"for a folder write `./{name}`"
+                : section == "volumes" ? $"add `volumes: {{{name}: {{}}}}` at the end of the file; for a folder write `./{name}`"
+                : $"declare it under `{section}` at the end of the file"
+        );
 
-    public static Diagnostic BroughtAlong(string service, string neededBy) => Note("CG0409", null, $"{service} runs too: {neededBy} needs it");
+    public static Diagnostic BroughtAlong(string service, string neededBy) =>
+        Note("CG0409", null, $"{service} runs too: {neededBy} needs it");
 
-    public static Diagnostic ShortNameElsewhere(SourceSpan span, string address, string name, string other) => Warning("CG0410", span,
-        $"while {address} is stopped, `{name}` means {other}", "give one of the two another name");
+    public static Diagnostic ShortNameElsewhere(SourceSpan span, string address, string name, string other) =>
+        Warning("CG0410", span, $"while {address} is stopped, `{name}` means {other}", "give one of the two another name");
 
     // CG05: ports and their lock
 
-    public static Diagnostic TwoDemands(SourceSpan span, string service, string other, int port) => Error("CG0501", span,
-        $"`{service}` and `{other}` both demand host port {port}", "remove `x-fixed` from one of the two, or give it another `published`");
+    public static Diagnostic TwoDemands(SourceSpan span, string service, string other, int port) =>
+        Error(
+            "CG0501",
+            span,
+            $"`{service}` and `{other}` both demand host port {port}",
+            "remove `x-fixed` from one of the two, or give it another `published`"
+        );
 
-    public static Diagnostic TwoDemandsForTarget(SourceSpan span, int target) => Error("CG0502", span,
-        $"tcp and udp of container port {target} get one host port, but two are demanded", "demand the same number for both");
+    public static Diagnostic TwoDemandsForTarget(SourceSpan span, int target) =>
+        Error(
+            "CG0502",
+            span,
+            $"tcp and udp of container port {target} get one host port, but two are demanded",
+            "demand the same number for both"
+        );
 
-    public static Diagnostic DemandForHeldPort(SourceSpan span, string service, int port, string holder) => Error("CG0503", span,
-        $"`{service}` demands host port {port}, which `{holder}` holds", $"demand another port, or delete the line of `{holder}` from which-project.lock so that it gets a new one");
+    public static Diagnostic DemandForHeldPort(SourceSpan span, string service, int port, string holder) =>
+        Error(
+            "CG0503",
+            span,
+            $"`{service}` demands host port {port}, which `{holder}` holds",
+            $"demand another port, or delete the line of `{holder}` from which-project.lock so that it gets a new one"
+        );
 
-    public static Diagnostic NoPortLeft(SourceSpan span, string service, int count) => Error("CG0504", span,
-        string.Create(CultureInfo.InvariantCulture, $"no {(count == 1 ? "host port is" : $"{count} host ports in a row are")} left for `{service}`"), "remove lines of projects that are gone from which-project.lock");
+    public static Diagnostic NoPortLeft(SourceSpan span, string service, int count) =>
+        Error(
+            "CG0504",
+            span,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"no {(count == 1 ? "host port is" : $"{count} host ports in a row are")} left for `{service}`"
+            ),
+            "remove lines of projects that are gone from which-project.lock"
+        );
 
-    public static Diagnostic WishNotGranted(SourceSpan span, string service, int wish, int given, string? holder) => Note("CG0505", span,
-        holder is null
-            ? $"{service} gets host port {given}: {wish} is never given without `x-fixed: true`"
-            : $"{service} gets host port {given}: {wish} is held by {holder}");
+    public static Diagnostic WishNotGranted(SourceSpan span, string service, int wish, int given, string? holder) =>
+        Note(
+            "CG0505",
+            span,
+            holder is null
+                ? $"{service} gets host port {given}: {wish} is never given without `x-fixed: true`"
+                : $"{service} gets host port {given}: {wish} is held by {holder}"
+        );
 
-    public static Diagnostic WishChanged(SourceSpan span, string service, int wish, int held, SourceSpan line) => Note("CG0506", span,
-        $"{service} keeps host port {held} though it publishes {wish}, which is free: to move it there, delete line {line.Line} of {line.File}");
+    public static Diagnostic WishChanged(SourceSpan span, string service, int wish, int held, SourceSpan line) =>
+        Note(
+            "CG0506",
+            span,
+            $"{service} keeps host port {held} though it publishes {wish}, which is free: to move it there, delete line {line.Line} of {line.File}"
+        );
 
-    public static Diagnostic LockConflictMarker(SourceSpan span) => Warning("CG0507", span, "a merge left its conflict marker here", "run `composegen generate`, which keeps what can be kept of both sides");
+    public static Diagnostic LockConflictMarker(SourceSpan span) =>
+        Warning(
+            "CG0507",
+            span,
+            "a merge left its conflict marker here",
+            "run `composegen generate`, which keeps what can be kept of both sides"
+        );
 
-    public static Diagnostic LockLine(SourceSpan span) => Warning("CG0508", span, "this is not a line of the lock", "run `composegen generate`, which writes the file anew from what can be read");
+    public static Diagnostic LockLine(SourceSpan span) =>
+        Warning(
+            "CG0508",
+            span,
+            "this is not a line of the lock",
+            "run `composegen generate`, which writes the file anew from what can be read"
+        );
 
-    public static Diagnostic LockTwice(SourceSpan span, string service, int kept) => Warning("CG0509", span, $"{service} has two lines for one port; it keeps {kept}", "run `composegen generate`");
+    public static Diagnostic LockTwice(SourceSpan span, string service, int kept) =>
+        Warning("CG0509", span, $"{service} has two lines for one port; it keeps {kept}", "run `composegen generate`");
 
-    public static Diagnostic LockMoved(SourceSpan span, string service, string host) => Warning("CG0510", span, $"host port {host} is given twice: {service} moves to another one", "run `composegen generate`");
+    public static Diagnostic LockMoved(SourceSpan span, string service, string host) =>
+        Warning("CG0510", span, $"host port {host} is given twice: {service} moves to another one", "run `composegen generate`");
 
-    public static Diagnostic LockTombstoneDropped(SourceSpan span, string service, string host) => Warning("CG0511", span, $"host port {host}, kept for {service} which no longer publishes it, is now another's", "run `composegen generate`");
+    public static Diagnostic LockTombstoneDropped(SourceSpan span, string service, string host) =>
+        Warning(
+            "CG0511",
+            span,
+            $"host port {host}, kept for {service} which no longer publishes it, is now another's",
+            "run `composegen generate`"
+        );
 
-    public static Diagnostic LockVersion(SourceSpan span) => Error("CG0512", span, "this lock was written by a newer composegen", "use that version, or one that is newer still");
+    public static Diagnostic LockVersion(SourceSpan span) =>
+        Error("CG0512", span, "this lock was written by a newer composegen", "use that version, or one that is newer still");
 
     // CG06: templates
 
     public static Diagnostic Template(SourceSpan span, string message) => Error("CG0601", span, message.TrimEnd('.'), null);
 
-    public static Diagnostic LinkedTemplate(string file) => Error("CG0602", null, $"{file} is, or lies behind, a symbolic link", "put the template itself in compose.templates/");
+    public static Diagnostic LinkedTemplate(string file) =>
+        Error("CG0602", null, $"{file} is, or lies behind, a symbolic link", "put the template itself in compose.templates/");
 
     public static Diagnostic Rendered(SourceSpan span, string message) => Error("CG0603", span, message, null);
 
-    public static Diagnostic RenderedWrong(SourceSpan? span, string problem, string line, int number) => Error("CG0603", span,
-        string.Create(CultureInfo.InvariantCulture, $"what the templates render is no sound Compose file: {problem}"), string.Create(CultureInfo.InvariantCulture, $"line {number} came out as `{line.Trim()}`"));
+    public static Diagnostic RenderedWrong(SourceSpan? span, string problem, string line, int number) =>
+        Error(
+            "CG0603",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"what the templates render is no sound Compose file: {problem}"),
+            string.Create(CultureInfo.InvariantCulture, $"line {number} came out as `{line.Trim()}`")
+        );
 
     // CG07: output
 
-    public static Diagnostic HandWritten(string file) => Error("CG0701", null,
-        $"{file} was not written by composegen, so it is left alone", "move it into a project's folder, or write over it with `--force` (a copy is kept beside it)");
+    public static Diagnostic HandWritten(string file) =>
+        Error(
+            "CG0701",
+            null,
+            $"{file} was not written by composegen, so it is left alone",
+            "move it into a project's folder, or write over it with `--force` (a copy is kept beside it)"
+        );
 
-    public static Diagnostic HandEdited(string file) => Error("CG0702", null,
-        $"{file} was changed by hand since composegen wrote it, so it is left alone", "make the change in a project or a template (after a merge there is none to make), and write over the file with `--force`; a copy is kept beside it");
+    public static Diagnostic HandEdited(string file) =>
+        Error(
+            "CG0702",
+            null,
+            $"{file} was changed by hand since composegen wrote it, so it is left alone",
+            "make the change in a project or a template (after a merge there is none to make), and write over the file with `--force`; a copy is kept beside it"
+        );
 
-    public static Diagnostic CannotWrite(string file, string reason) => Error("CG0703", null, $"{file} cannot be written: {reason}", "nothing was changed");
+    public static Diagnostic CannotWrite(string file, string reason) =>
+        Error("CG0703", null, $"{file} cannot be written: {reason}", "nothing was changed");
 
-    public static Diagnostic Stale(string file) => Error("CG0704", null, $"{file} is not what its sources say", "run `composegen generate` and commit the result");
+    public static Diagnostic Stale(string file) =>
+        Error("CG0704", null, $"{file} is not what its sources say", "run `composegen generate` and commit the result");
 
-    public static Diagnostic PreferredFile(string file) => Warning("CG0705", null, $"a plain `docker compose` in this folder reads {file}, not docker-compose.yml", "move it into a project's folder below projects/");
+    public static Diagnostic PreferredFile(string file) =>
+        Warning(
+            "CG0705",
+            null,
+            $"a plain `docker compose` in this folder reads {file}, not docker-compose.yml",
+            "move it into a project's folder below projects/"
+        );
 
     // CG08: Docker
 
-    public static Diagnostic DockerMissing(string advice) => Error("CG0801", null, "Docker is not installed: no program `docker` was found", advice);
+    public static Diagnostic DockerMissing(string advice) =>
+        Error("CG0801", null, "Docker is not installed: no program `docker` was found", advice);
 
-    public static Diagnostic ComposeMissing(string advice) => Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", advice);
+    public static Diagnostic ComposeMissing(string advice) =>
+        Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", advice);
 
-    public static Diagnostic NoEngine(string said, string advice) => Error("CG0803", null, $"the Docker engine does not answer: {said}", advice);
+    public static Diagnostic NoEngine(string said, string advice) =>
+        Error("CG0803", null, $"the Docker engine does not answer: {said}", advice);
 
-    public static Diagnostic PortHeld(SourceSpan span, string service, string port, string holder, string hint) => Error("CG0804", span,
-        $"host port {port} of {service} is held by {holder}", hint);
+    public static Diagnostic PortHeld(SourceSpan span, string service, string port, string holder, string hint) =>
+        Error("CG0804", span, $"host port {port} of {service} is held by {holder}", hint);
 
-    public static Diagnostic OtherFolder(string project, string folder) => Error("CG0805", null,
-        $"containers of a Compose project `{project}` belong to another folder: {folder}", $"give this workspace a name of its own with `name:` in composegen.yml, or stop the others with `docker compose -p {project} down`");
+    public static Diagnostic OtherFolder(string project, string folder) =>
+        Error(
+            "CG0805",
+            null,
+            $"containers of a Compose project `{project}` belong to another folder: {folder}",
+            $"give this workspace a name of its own with `name:` in composegen.yml, or stop the others with `docker compose -p {project} down`"
+        );
 
-    private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) => new(code, Severity.Error, message, span, hint);
+    private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>
+        new(code, Severity.Error, message, span, hint);
 
-    private static Diagnostic Warning(string code, SourceSpan? span, string message, string? hint) => new(code, Severity.Warning, message, span, hint);
+    private static Diagnostic Warning(string code, SourceSpan? span, string message, string? hint) =>
+        new(code, Severity.Warning, message, span, hint);
 
     private static Diagnostic Note(string code, SourceSpan? span, string message) => new(code, Severity.Note, message, span);
 }

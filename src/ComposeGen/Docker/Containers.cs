@@ -12,6 +12,30 @@ internal readonly record struct BoundPort(IPAddress Address, int Port, string Pr
 internal sealed record Container(string Name, string Status, string Project, string Folder, ImmutableArray<BoundPort> Ports)
 {
     public bool IsRunning => Status is "running" or "restarting" or "paused";
+
+    /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
+    public bool IsFrom(string folder) => Folder.Length > 0 && Real(Folder) == Real(folder);
+
+    /// <summary>Whether it is of a Compose project of this name that lives in another folder.</summary>
+    public bool IsElsewhere(string project, string folder) => Project == project && Folder.Length > 0 && !IsFrom(folder);
+
+    // Part by part: only the last one's link is what the framework resolves.
+    private static string Real(string path)
+    {
+        var root = Path.GetPathRoot(path)!;
+        return path[root.Length..]
+            .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(
+                root,
+                (real, part) =>
+                {
+                    var info = new DirectoryInfo(Path.Combine(real, part));
+                    return info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                        ? Real(target.FullName)
+                        : info.FullName;
+                }
+            );
+    }
 }
 
 /// <summary>Asks the engine for its containers.</summary>
@@ -46,11 +70,14 @@ internal static class Containers
             root.GetProperty("status").GetString()!,
             Label(root, "com.docker.compose.project"),
             Label(root, "com.docker.compose.project.working_dir"),
-            [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]);
+            [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]
+        );
     }
 
     private static string Label(JsonElement root, string name) =>
-        root.GetProperty("labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value) ? value.GetString() ?? string.Empty : string.Empty;
+        root.GetProperty("labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value)
+            ? value.GetString() ?? string.Empty
+            : string.Empty;
 
     // {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}], …}; null for exposed ports that are not published.
     private static IEnumerable<BoundPort> Ports(JsonElement bindings)
@@ -66,7 +93,10 @@ internal static class Containers
             foreach (var place in binding.Value.EnumerateArray())
             {
                 var ip = place.GetProperty("HostIp").GetString();
-                if (int.TryParse(place.GetProperty("HostPort").GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+                if (
+                    int.TryParse(place.GetProperty("HostPort").GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                    && port > 0
+                )
                 {
                     yield return new BoundPort(IPAddress.TryParse(ip, out var address) ? address : IPAddress.Any, port, protocol);
                 }

@@ -10,6 +10,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error);
 /// <summary>The one place where processes are started.</summary>
 internal static partial class DockerCommand
 {
+    private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -49,11 +50,12 @@ internal static partial class DockerCommand
     {
         Process? process = null;
         // A terminal sends Ctrl+C to the program too, and it counts them: passing it on would make two of one. Elsewhere
-        // (`kill`, a CI runner) only this process gets it. TERM never comes from a terminal, and `docker` ignores it there
-        // unless its plugin, a child of its own, gets it as well.
+        // (`kill`, a CI runner) only this process gets it, and `docker` tells its plugin, a child of its own, which must not
+        // hear of it twice either. On a terminal `docker` keeps TERM to itself, though TERM never comes from there.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, process, IsOnTerminal() ? null : Interrupt));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, process, Terminate));
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, null));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, process, Terminate, toAll: IsOnTerminal()));
+        // A terminal that goes away tells only the first process on it, which may be this one.
+        using var hangUp = IsHangUpIgnored() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
         process = Start(program, arguments, workingDirectory, isCaptured: false);
         using (process)
@@ -65,7 +67,12 @@ internal static partial class DockerCommand
 
     private static Process? Start(string program, IEnumerable<string> arguments, string? workingDirectory, bool isCaptured)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        if (OnPath(program) is not { } file)
+        {
+            return null;
+        }
+
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = workingDirectory ?? string.Empty,
             RedirectStandardInput = isCaptured,
@@ -78,21 +85,34 @@ internal static partial class DockerCommand
         }
         catch (Win32Exception e) when (e.NativeErrorCode is 2 or 13)
         {
-            // No such file, or one that may not be run.
+            // It has just gone, or may not be run.
             return null;
         }
     }
 
+    // Given a bare name, .NET looks in the current folder before the PATH: a file `docker` in someone's workspace is not docker.
+    private static string? OnPath(string program)
+    {
+        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(IsExecutable);
+    }
+
+    private static bool IsExecutable(string file) => File.Exists(file)
+        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+
     // A handler must not throw: it runs while the program is being stopped, maybe on a terminal that is gone.
-    private static void Handle(PosixSignalContext context, Process? process, int? signal)
+    private static void Handle(PosixSignalContext context, Process? process, int? signal, bool toAll = false)
     {
         context.Cancel = true;
-        if (process is null || signal is not { } number)
+        if (process is null || signal is not { } number || OperatingSystem.IsWindows())
         {
             return;
         }
 
-        foreach (var id in Tree(process.Id))
+        foreach (var id in toAll ? Tree(process.Id) : [process.Id])
         {
             // Whoever has ended meanwhile needs no signal.
             _ = Kill(id, number);
@@ -100,6 +120,20 @@ internal static partial class DockerCommand
     }
 
     private static bool IsOnTerminal() => !Console.IsInputRedirected || !Console.IsOutputRedirected || !Console.IsErrorRedirected;
+
+    // `nohup` wants it ignored, by docker too, which takes over what is ignored here but nothing that is handled.
+    private static bool IsHangUpIgnored()
+    {
+        const nint Ignore = 1;
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        var before = SetHandler(HangUp, Ignore);
+        SetHandler(HangUp, before);
+        return before == Ignore;
+    }
 
     /// <summary>The process and, where the system tells, its children (docker's plugins).</summary>
     private static IEnumerable<int> Tree(int id)
@@ -123,4 +157,8 @@ internal static partial class DockerCommand
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SetHandler(int signal, nint handler);
 }

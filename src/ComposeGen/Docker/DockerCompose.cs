@@ -14,13 +14,18 @@ internal sealed class DockerCompose(string root, string project)
     /// <summary>Builds and starts, on this terminal; the exit code is docker compose's own, null where docker is missing.</summary>
     /// <param name="services">Keys of the services to start; all where there are none.</param>
     /// <param name="options">Options of <c>docker compose up</c>.</param>
-    public int? Up(IEnumerable<string> services, IEnumerable<string> options)
+    public int? Up(IEnumerable<string> services, IReadOnlyCollection<string> options)
     {
         // An override file of the user's counts here as it does for a plain `docker compose up`.
         string[] files = File.Exists(Path.Combine(root, OverrideName)) ? ["-f", FileName, "-f", OverrideName] : ["-f", FileName];
+        string[] build = options.Contains("--no-build") ? [] : ["--build"];
         // Orphans are this workspace's own: up refuses to start where the name is another folder's. One that kept its
         // port would stop a service that has the port now.
-        return DockerCommand.PassThrough("docker", ["compose", "-p", project, "--project-directory", root, .. files, "up", "--build", "--remove-orphans", .. options, .. services], root);
+        return DockerCommand.PassThrough(
+            "docker",
+            ["compose", "-p", project, "--project-directory", root, .. files, "up", .. build, "--remove-orphans", .. options, .. services],
+            root
+        );
     }
 
     /// <summary>

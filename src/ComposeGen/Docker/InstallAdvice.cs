@@ -3,28 +3,31 @@ namespace ComposeGen.Docker;
 /// <summary>What to do on this system where Docker, its plugin or its engine is missing.</summary>
 internal static class InstallAdvice
 {
-    public static string Docker() => System() switch
-    {
-        "macos" => "install Docker Desktop, or: brew install docker docker-compose colima && colima start",
-        "windows" => "install Docker Desktop, with its WSL 2 back end",
-        "debian" => "sudo apt-get install docker.io docker-cli docker-compose, where this release has Compose 2; otherwise follow docs.docker.com/engine/install/debian",
-        "ubuntu" => "sudo apt-get install docker.io docker-compose-v2 docker-buildx",
-        "fedora" => "sudo dnf install moby-engine docker-compose && sudo systemctl enable --now docker",
-        "arch" => "sudo pacman -S docker docker-compose docker-buildx && sudo systemctl enable --now docker",
-        "alpine" => "sudo apk add docker docker-cli-compose && sudo rc-service docker start",
-        "suse" => "sudo zypper install docker docker-compose && sudo systemctl enable --now docker",
-        _ => "see docs.docker.com/engine/install",
-    };
+    public static string Docker() =>
+        System() switch
+        {
+            "macos" => "install Docker Desktop, or: brew install docker docker-compose colima && colima start",
+            "windows" => "install Docker Desktop, with its WSL 2 back end",
+            "debian" =>
+                "sudo apt-get install docker.io docker-cli docker-compose, where this release has Compose 2; otherwise follow docs.docker.com/engine/install/debian",
+            "ubuntu" => "sudo apt-get install docker.io docker-compose-v2 docker-buildx",
+            "fedora" => "sudo dnf install moby-engine docker-compose && sudo systemctl enable --now docker",
+            "arch" => "sudo pacman -S docker docker-compose docker-buildx && sudo systemctl enable --now docker",
+            "alpine" => "sudo apk add docker docker-cli-compose && sudo rc-service docker start",
+            "suse" => "sudo zypper install docker docker-compose && sudo systemctl enable --now docker",
+            _ => "see docs.docker.com/engine/install",
+        };
 
-    public static string Compose() => System() switch
-    {
-        "macos" => "brew install docker-compose, and follow what it prints about cliPluginsExtraDirs",
-        "ubuntu" => "sudo apt-get install docker-compose-v2",
-        "fedora" => "sudo dnf install docker-compose",
-        "arch" => "sudo pacman -S docker-compose",
-        "alpine" => "sudo apk add docker-cli-compose",
-        _ => "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do",
-    };
+    public static string Compose() =>
+        System() switch
+        {
+            "macos" => "brew install docker-compose, and follow what it prints about cliPluginsExtraDirs",
+            "ubuntu" => "sudo apt-get install docker-compose-v2",
+            "fedora" => "sudo dnf install docker-compose",
+            "arch" => "sudo pacman -S docker-compose",
+            "alpine" => "sudo apk add docker-cli-compose",
+            _ => "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do",
+        };
 
     /// <param name="said">What docker said on standard error.</param>
     public static string Engine(string said)
@@ -62,7 +65,13 @@ internal static class InstallAdvice
                 .SelectMany(line => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim('"').Split(' '))
                 .ToList()
             : [];
-        return words.Select(word => word is "rhel" or "centos" ? "fedora" : word.StartsWith("opensuse", StringComparison.Ordinal) || word == "sles" ? "suse" : word)
-            .FirstOrDefault(word => word is "debian" or "ubuntu" or "fedora" or "arch" or "alpine" or "suse") ?? string.Empty;
+        return words
+                .Select(word =>
+                    word is "rhel" or "centos" ? "fedora"
+                    : word.StartsWith("opensuse", StringComparison.Ordinal) || word == "sles" ? "suse"
+                    : word
+                )
+                .FirstOrDefault(word => word is "debian" or "ubuntu" or "fedora" or "arch" or "alpine" or "suse")
+            ?? string.Empty;
     }
 }

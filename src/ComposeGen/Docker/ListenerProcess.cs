@@ -28,7 +28,8 @@ internal static class ListenerProcess
             }
         }
 
-        return Directory.GetDirectories("/proc")
+        return Directory
+            .GetDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0)
             .Select(id => Holder(id, sockets))
@@ -52,7 +53,13 @@ internal static class ListenerProcess
 
     private static (int Id, string Name)? FromLsof(int port, string protocol)
     {
-        string[] arguments = ["-nP", "-Fpc", string.Create(CultureInfo.InvariantCulture, $"-i{protocol}:{port}"), .. protocol == "tcp" ? (string[])["-sTCP:LISTEN"] : []];
+        string[] arguments =
+        [
+            "-nP",
+            "-Fpc",
+            string.Create(CultureInfo.InvariantCulture, $"-i{protocol}:{port}"),
+            .. protocol == "tcp" ? (string[])["-sTCP:LISTEN"] : [],
+        ];
         var answer = DockerCommand.Capture("lsof", arguments, TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
         var lines = answer?.Output.Split('\n') ?? [];
         var id = Array.Find(lines, line => line.StartsWith('p'));

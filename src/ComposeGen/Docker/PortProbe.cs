@@ -47,18 +47,28 @@ internal sealed class PortProbe
 
     private static PortHolder Describe(Container container)
     {
-        var of = container.Project.Length == 0 ? string.Empty : $" of Compose project {container.Project}{(container.Folder.Length == 0 ? string.Empty : $" in {container.Folder}")}";
+        var of =
+            container.Project.Length == 0
+                ? string.Empty
+                : $" of Compose project {container.Project}{(container.Folder.Length == 0 ? string.Empty : $" in {container.Folder}")}";
         return container.IsRunning
             ? new PortHolder($"container {container.Name}{of}", $"stop it: {Stop(container)}")
-            : new PortHolder($"container {container.Name}{of}, which is stopped and will want it back", $"remove it: {(container.Project.Length == 0 ? $"docker rm {container.Name}" : Stop(container))}");
+            : new PortHolder(
+                $"container {container.Name}{of}, which is stopped and will want it back",
+                $"remove it: {(container.Project.Length == 0 ? $"docker rm {container.Name}" : Stop(container))}"
+            );
     }
 
     private static string Stop(Container container) =>
         container.Project.Length == 0 ? $"docker stop {container.Name}" : $"docker compose -p {container.Project} down";
 
-    private static PortHolder Describe((int Id, string Name)? process) => process is var (id, name)
-        ? new PortHolder(string.Create(CultureInfo.InvariantCulture, $"process {id} ({name})"), string.Create(CultureInfo.InvariantCulture, $"stop it: kill {id}"))
-        : new PortHolder("another process", "find out which with `sudo lsof -nP -i :PORT`, and stop it");
+    private static PortHolder Describe((int Id, string Name)? process) =>
+        process is var (id, name)
+            ? new PortHolder(
+                string.Create(CultureInfo.InvariantCulture, $"process {id} ({name})"),
+                string.Create(CultureInfo.InvariantCulture, $"stop it: kill {id}")
+            )
+            : new PortHolder("another process", "find out which with `sudo lsof -nP -i :PORT`, and stop it");
 
     /// <summary>
     /// Whether a listener on one address keeps another from being bound: the same one, or either of them every address.
@@ -67,8 +77,14 @@ internal sealed class PortProbe
     private static bool Meets(IPAddress a, IPAddress b)
     {
         (a, b) = (Plain(a), Plain(b));
-        return a.Equals(b) || a.Equals(IPAddress.IPv6Any) || b.Equals(IPAddress.IPv6Any)
-            || (a.AddressFamily == b.AddressFamily && a.AddressFamily == AddressFamily.InterNetwork && (a.Equals(IPAddress.Any) || b.Equals(IPAddress.Any)))
+        return a.Equals(b)
+            || a.Equals(IPAddress.IPv6Any)
+            || b.Equals(IPAddress.IPv6Any)
+            || (
+                a.AddressFamily == b.AddressFamily
+                && a.AddressFamily == AddressFamily.InterNetwork
+                && (a.Equals(IPAddress.Any) || b.Equals(IPAddress.Any))
+            )
             // Docker gives a container published on 127.0.0.1 no ::1, but people open localhost, which may be either.
             || (a.Equals(IPAddress.IPv6Loopback) && b.Equals(IPAddress.Loopback));
     }

@@ -10,7 +10,8 @@ namespace ComposeGen.Manifests;
 /// </summary>
 internal static class ComposeKeys
 {
-    private static readonly FrozenDictionary<string, Section> Sections = Parse("""
+    private static readonly FrozenDictionary<string, Section> Sections = Parse(
+        """
         /: name version include services networks volumes configs secrets models
         /services/*: annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_start pre_stop privileged profiles provider pull_policy pull_refresh_after read_only restart runtime scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user userns_mode uts volumes volumes_from working_dir
         /services/*/blkio_config: device_read_bps device_read_iops device_write_bps device_write_iops weight weight_device
@@ -48,7 +49,8 @@ internal static class ComposeKeys
         /configs/*: content environment external file labels name template_driver
         /secrets/*: driver driver_opts environment external file labels name template_driver
         /models/*: context_size model name runtime_flags
-        """);
+        """
+    );
 
     /// <summary>Reports every key below <paramref name="root"/> that is unknown where it stands.</summary>
     /// <param name="root">The whole file, or the part of it that stands at <paramref name="path"/>.</param>

@@ -26,7 +26,9 @@ internal static class DescriptorReader
 
         if (root is not null || bag.HasErrors == before)
         {
-            bag.Add(root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind));
+            bag.Add(
+                root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)
+            );
         }
 
         return null;
@@ -71,9 +73,11 @@ internal static class DescriptorReader
 
         if (section.Value is not YamlMapping services || services.Entries.IsEmpty)
         {
-            bag.Add(section.Value is null or YamlMapping or YamlScalar { IsNull: true }
-                ? Errors.NoServices(section.Key?.Span ?? root.Span)
-                : Errors.WrongKind(section.Value.Span, "services", "a mapping of names to services", section.Value.Kind));
+            bag.Add(
+                section.Value is null or YamlMapping or YamlScalar { IsNull: true }
+                    ? Errors.NoServices(section.Key?.Span ?? root.Span)
+                    : Errors.WrongKind(section.Value.Span, "services", "a mapping of names to services", section.Value.Kind)
+            );
             return [];
         }
 
@@ -89,7 +93,15 @@ internal static class DescriptorReader
 
         if (entry.Value is not YamlMapping body)
         {
-            bag.Add(Errors.WrongKind(entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span, $"service `{entry.Name}`", "a mapping with an `image` or a `build`", entry.Value.Kind, ComposeKeys.IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null));
+            bag.Add(
+                Errors.WrongKind(
+                    entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span,
+                    $"service `{entry.Name}`",
+                    "a mapping with an `image` or a `build`",
+                    entry.Value.Kind,
+                    ComposeKeys.IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null
+                )
+            );
             return null;
         }
 
@@ -160,5 +172,6 @@ internal static class DescriptorReader
     }
 
     // Compose Specification, Services: a key matches [a-zA-Z0-9._-]+.
-    private static bool IsServiceName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    private static bool IsServiceName(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

@@ -35,7 +35,10 @@ internal static class Dockerfile
     private static List<YamlScalar> Stage(Instruction instruction, Dictionary<string, List<YamlScalar>> stages, int index)
     {
         // FROM [--platform=…] IMAGE [AS NAME]
-        var words = instruction.Words.Where(word => !word.Text.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Text).ToList();
+        var words = instruction
+            .Words.Where(word => !word.Text.StartsWith("--", StringComparison.Ordinal))
+            .Select(word => word.Text)
+            .ToList();
         List<YamlScalar> ports = words.Count > 0 && stages.TryGetValue(words[0], out var inherited) ? [.. inherited] : [];
         stages[index.ToString(System.Globalization.CultureInfo.InvariantCulture)] = ports;
         if (words.Count == 3 && words[1].Equals("AS", StringComparison.OrdinalIgnoreCase))
@@ -64,7 +67,12 @@ internal static class Dockerfile
         }
     }
 
-    private static IEnumerable<YamlScalar> Exposed(string file, Instruction instruction, Dictionary<string, string> variables, DiagnosticBag bag)
+    private static IEnumerable<YamlScalar> Exposed(
+        string file,
+        Instruction instruction,
+        Dictionary<string, string> variables,
+        DiagnosticBag bag
+    )
     {
         foreach (var (text, line, column) in instruction.Words)
         {
@@ -107,7 +115,13 @@ internal static class Dockerfile
     private static IEnumerable<Instruction> Instructions(SourceText source)
     {
         var lines = source.Text.Split('\n');
-        var escape = lines.TakeWhile(l => l.StartsWith('#')).Any(l => l.Replace(" ", string.Empty, StringComparison.Ordinal).TrimEnd('\r').Equals("#escape=`", StringComparison.OrdinalIgnoreCase)) ? '`' : '\\';
+        var escape = lines
+            .TakeWhile(l => l.StartsWith('#'))
+            .Any(l =>
+                l.Replace(" ", string.Empty, StringComparison.Ordinal).TrimEnd('\r').Equals("#escape=`", StringComparison.OrdinalIgnoreCase)
+            )
+            ? '`'
+            : '\\';
         for (var i = 0; i < lines.Length; i++)
         {
             var words = new List<Word>();
@@ -134,7 +148,9 @@ internal static class Dockerfile
             yield return new Instruction(words[0].Text.ToUpperInvariant(), words[1..]);
             foreach (var end in words.Where(IsHereDocument).Select(word => word.Text.TrimStart('<', '-').Trim('"', '\'')))
             {
-                i = Array.FindIndex(lines, Math.Min(i + 1, lines.Length), l => l.Trim() == end) is var found and >= 0 ? found : lines.Length;
+                i = Array.FindIndex(lines, Math.Min(i + 1, lines.Length), l => l.Trim() == end) is var found and >= 0
+                    ? found
+                    : lines.Length;
             }
         }
     }

@@ -52,7 +52,9 @@ internal static class ManifestReader
         {
             var (message, at, hint) = problem.Value;
             var index = at is null ? -1 : text.IndexOf(at, StringComparison.Ordinal);
-            bag.Add(Errors.BadManifestEntry(index < 0 ? span : span with { Column = span.Column + index, Length = at!.Length }, message, hint));
+            bag.Add(
+                Errors.BadManifestEntry(index < 0 ? span : span with { Column = span.Column + index, Length = at!.Length }, message, hint)
+            );
             return null;
         }
 
@@ -61,7 +63,12 @@ internal static class ManifestReader
 
     private static (string Message, string? At, string Hint)? Problem(string project, string? service)
     {
-        if (((string[])["<<<<<<<", "=======", ">>>>>>>", "|||||||"]).FirstOrDefault(marker => project.StartsWith(marker, StringComparison.Ordinal)) is { } marker)
+        if (
+            ((string[])["<<<<<<<", "=======", ">>>>>>>", "|||||||"]).FirstOrDefault(marker =>
+                project.StartsWith(marker, StringComparison.Ordinal)
+            ) is
+            { } marker
+        )
         {
             return ("a merge left its conflict marker here", marker, "keep the lines that are meant, and remove the markers");
         }
@@ -88,12 +95,20 @@ internal static class ManifestReader
 
         if (project.Split('/').FirstOrDefault(segment => segment is ".." or "." or "") is { } segment)
         {
-            return ("an entry is a path below projects/, without `.`, `..` or empty parts", segment.Length == 0 ? "//" : segment, "name the folder itself");
+            return (
+                "an entry is a path below projects/, without `.`, `..` or empty parts",
+                segment.Length == 0 ? "//" : segment,
+                "name the folder itself"
+            );
         }
 
         var unsupported = project.IndexOfAny(['?', '[', ']', '{', '}']);
         return unsupported < 0
             ? null
-            : ($"`{project[unsupported]}` has no meaning in a glob here", project[unsupported].ToString(), "use `*` (part of one folder's name) and `**` (any folders)");
+            : (
+                $"`{project[unsupported]}` has no meaning in a glob here",
+                project[unsupported].ToString(),
+                "use `*` (part of one folder's name) and `**` (any folders)"
+            );
     }
 }

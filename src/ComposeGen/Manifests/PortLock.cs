@@ -34,7 +34,9 @@ internal sealed record PortLockEntry(PortKey Key, int Count, int Host, SourceSpa
 
     /// <summary><c>80</c>, or <c>3000-3005</c> for several.</summary>
     public static string Range(int first, int count) =>
-        count == 1 ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}");
+        count == 1
+            ? first.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}");
 }
 
 /// <summary>
@@ -116,7 +118,11 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
             target = target[..hash];
         }
 
-        return ParseRange(target) is var (first, count) && ParseRange(text[(hostAt + 1)..]) is var (host, hosts) && hosts == count && service.Contains(':', StringComparison.Ordinal)
+        return
+            ParseRange(target) is var (first, count)
+            && ParseRange(text[(hostAt + 1)..]) is var (host, hosts)
+            && hosts == count
+            && service.Contains(':', StringComparison.Ordinal)
             ? new PortLockEntry(new PortKey(service, first, ordinal), count, host, span)
             : null;
     }
@@ -124,9 +130,12 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
     private static (int First, int Count)? ParseRange(string text)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
-        return int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+        return
+            int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             && int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            && first >= 1 && last >= first && last <= PortSyntax.Highest
+            && first >= 1
+            && last >= first
+            && last <= PortSyntax.Highest
             ? (first, last - first + 1)
             : null;
     }

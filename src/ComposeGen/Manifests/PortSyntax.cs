@@ -33,7 +33,15 @@ internal static class PortSyntax
             case YamlSequence list:
                 return [.. list.Items.Select(item => ReadItem(item, bag)).OfType<PortRequest>()];
             default:
-                bag.Add(Errors.WrongKind(node.Span, "ports", "a list", node.Kind, node is YamlScalar text ? $"write `ports: [{text.Value}]`" : Example));
+                bag.Add(
+                    Errors.WrongKind(
+                        node.Span,
+                        "ports",
+                        "a list",
+                        node.Kind,
+                        node is YamlScalar text ? $"write `ports: [{text.Value}]`" : Example
+                    )
+                );
                 return [];
         }
     }
@@ -74,7 +82,10 @@ internal static class PortSyntax
         var target = parts[(targetAt + 1)..];
         var before = targetAt < 0 ? null : parts[..targetAt];
         var publishedAt = before?.EndsWith(']') == true ? before.Length : before?.LastIndexOf(':') ?? -1;
-        var published = before is null ? null : publishedAt == before.Length ? string.Empty : before[(publishedAt + 1)..];
+        var published =
+            before is null ? null
+            : publishedAt == before.Length ? string.Empty
+            : before[(publishedAt + 1)..];
         var hostIp = publishedAt < 0 ? null : before![..publishedAt];
         return Build(target, published, hostIp, protocol, false, scalar.Span, [], out request);
     }
@@ -82,7 +93,12 @@ internal static class PortSyntax
     private static string? Long(YamlMapping mapping, out PortRequest? request)
     {
         request = null;
-        if (mapping.Entries.FirstOrDefault(e => e.Name is "target" or "published" or "host_ip" or "protocol" or "x-fixed" && e.Value is not YamlScalar) is { Key: not null } wrong)
+        if (
+            mapping.Entries.FirstOrDefault(e =>
+                e.Name is "target" or "published" or "host_ip" or "protocol" or "x-fixed" && e.Value is not YamlScalar
+            ) is
+            { Key: not null } wrong
+        )
         {
             return $"`{wrong.Name}` is a single value, not {wrong.Value.Kind}";
         }
@@ -104,12 +120,34 @@ internal static class PortSyntax
             return "`x-fixed: true` demands a host port: say which with `published`";
         }
 
-        YamlEntry[] others = [.. mapping.Entries.Where(e => e.Name is "name" or "mode" or "app_protocol" || (e.Name.StartsWith("x-", StringComparison.Ordinal) && e.Name != "x-fixed"))];
-        return Build(target, Value("published"), Value("host_ip"), Value("protocol") ?? "tcp", isFixed == "true", mapping.Span, others, out request);
+        YamlEntry[] others =
+        [
+            .. mapping.Entries.Where(e =>
+                e.Name is "name" or "mode" or "app_protocol" || (e.Name.StartsWith("x-", StringComparison.Ordinal) && e.Name != "x-fixed")
+            ),
+        ];
+        return Build(
+            target,
+            Value("published"),
+            Value("host_ip"),
+            Value("protocol") ?? "tcp",
+            isFixed == "true",
+            mapping.Span,
+            others,
+            out request
+        );
     }
 
     private static string? Build(
-        string target, string? published, string? hostIp, string protocol, bool isFixed, SourceSpan span, YamlEntry[] others, out PortRequest? request)
+        string target,
+        string? published,
+        string? hostIp,
+        string protocol,
+        bool isFixed,
+        SourceSpan span,
+        YamlEntry[] others,
+        out PortRequest? request
+    )
     {
         request = null;
         if (target.Contains('$', StringComparison.Ordinal) || published?.Contains('$', StringComparison.Ordinal) == true)
@@ -132,7 +170,12 @@ internal static class PortSyntax
             return $"the protocol is tcp, udp or sctp, not `{protocol}`";
         }
 
-        if (published is not null && hostIp is null && IPAddress.TryParse(published, out _) && published.Contains('.', StringComparison.Ordinal))
+        if (
+            published is not null
+            && hostIp is null
+            && IPAddress.TryParse(published, out _)
+            && published.Contains('.', StringComparison.Ordinal)
+        )
         {
             return $"behind an address stands a host port, or nothing: `{published}::{target}`";
         }

@@ -23,38 +23,51 @@ internal static class ResourceReferences
                 found.AddRange(Networks(entry.Value).Select(network => new ResourceReference("networks", network.Value, network.Span)));
             }
 
-            Rewrite(entry, reference =>
-            {
-                found.Add(reference);
-                return reference.Name;
-            });
+            Rewrite(
+                entry,
+                reference =>
+                {
+                    found.Add(reference);
+                    return reference.Name;
+                }
+            );
         }
 
         return found.DrainToImmutable();
     }
 
     /// <summary>The value of one key of a service with each name in it replaced; the same value where it names none. Networks are the network plan's.</summary>
-    public static YamlNode Rewrite(YamlEntry entry, Func<ResourceReference, string> rename) => (entry.Name, entry.Value) switch
-    {
-        ("volumes", YamlSequence list) => list with { Items = [.. list.Items.Select(item => Volume(item, rename))] },
-        ("configs", YamlSequence list) => Files(list, "configs", name => "/" + name, rename),
-        ("secrets", YamlSequence list) => Files(list, "secrets", name => name, rename),
-        ("models", YamlSequence list) => new YamlMapping([.. list.Items.OfType<YamlScalar>().Select(item => Model(new YamlEntry(item, new YamlMapping([], item.Span)), rename))], list.Span),
-        ("models", YamlMapping map) => map with { Entries = [.. map.Entries.Select(item => Model(item, rename))] },
-        ("credential_spec", YamlMapping map) => Replace(map, "config", text => Renamed(text, "configs", rename)),
-        ("build", YamlMapping build) when build["secrets"] is YamlSequence secrets => build with
+    public static YamlNode Rewrite(YamlEntry entry, Func<ResourceReference, string> rename) =>
+        (entry.Name, entry.Value) switch
         {
-            Entries = [.. build.Entries.Select(e => e.Name == "secrets" ? e with { Value = Files(secrets, "secrets", name => name, rename) } : e)],
-        },
-        var (_, value) => value,
-    };
+            ("volumes", YamlSequence list) => list with { Items = [.. list.Items.Select(item => Volume(item, rename))] },
+            ("configs", YamlSequence list) => Files(list, "configs", name => "/" + name, rename),
+            ("secrets", YamlSequence list) => Files(list, "secrets", name => name, rename),
+            ("models", YamlSequence list) => new YamlMapping(
+                [.. list.Items.OfType<YamlScalar>().Select(item => Model(new YamlEntry(item, new YamlMapping([], item.Span)), rename))],
+                list.Span
+            ),
+            ("models", YamlMapping map) => map with { Entries = [.. map.Entries.Select(item => Model(item, rename))] },
+            ("credential_spec", YamlMapping map) => Replace(map, "config", text => Renamed(text, "configs", rename)),
+            ("build", YamlMapping build) when build["secrets"] is YamlSequence secrets => build with
+            {
+                Entries =
+                [
+                    .. build.Entries.Select(e =>
+                        e.Name == "secrets" ? e with { Value = Files(secrets, "secrets", name => name, rename) } : e
+                    ),
+                ],
+            },
+            var (_, value) => value,
+        };
 
-    private static IEnumerable<YamlScalar> Networks(YamlNode node) => node switch
-    {
-        YamlSequence list => list.Items.OfType<YamlScalar>(),
-        YamlMapping map => map.Entries.Select(entry => entry.Key),
-        _ => [],
-    };
+    private static IEnumerable<YamlScalar> Networks(YamlNode node) =>
+        node switch
+        {
+            YamlSequence list => list.Items.OfType<YamlScalar>(),
+            YamlMapping map => map.Entries.Select(entry => entry.Key),
+            _ => [],
+        };
 
     private static YamlNode Volume(YamlNode item, Func<ResourceReference, string> rename)
     {
@@ -70,15 +83,27 @@ internal static class ResourceReferences
         }
     }
 
-    private static YamlSequence Files(YamlSequence list, string section, Func<string, string> target, Func<ResourceReference, string> rename) => list with
-    {
-        Items = [.. list.Items.Select(YamlNode (item) => item switch
+    private static YamlSequence Files(
+        YamlSequence list,
+        string section,
+        Func<string, string> target,
+        Func<ResourceReference, string> rename
+    ) =>
+        list with
         {
-            YamlScalar text => File(new YamlFactory(text.Span).Map(("source", text)), section, target, rename),
-            YamlMapping map => File(map, section, target, rename),
-            _ => item,
-        })],
-    };
+            Items =
+            [
+                .. list.Items.Select(
+                    YamlNode (item) =>
+                        item switch
+                        {
+                            YamlScalar text => File(new YamlFactory(text.Span).Map(("source", text)), section, target, rename),
+                            YamlMapping map => File(map, section, target, rename),
+                            _ => item,
+                        }
+                ),
+            ],
+        };
 
     private static YamlMapping File(YamlMapping map, string section, Func<string, string> target, Func<ResourceReference, string> rename)
     {
@@ -89,7 +114,12 @@ internal static class ResourceReferences
 
         var renamed = Replace(map, "source", text => Renamed(text, section, rename));
         var yaml = new YamlFactory(source.Span);
-        return map.Contains("target") ? renamed : renamed with { Entries = renamed.Entries.Add(new YamlEntry(yaml.Text("target"), yaml.Text(target(source.Value)))) };
+        return map.Contains("target")
+            ? renamed
+            : renamed with
+            {
+                Entries = renamed.Entries.Add(new YamlEntry(yaml.Text("target"), yaml.Text(target(source.Value)))),
+            };
     }
 
     // A model's variables are called after it, unless they are given: LLM_URL and LLM_MODEL for `llm`.
@@ -110,10 +140,22 @@ internal static class ResourceReferences
     }
 
     private static YamlMapping Replace(YamlMapping map, string key, Func<YamlScalar, YamlScalar> change) =>
-        map with { Entries = [.. map.Entries.Select(entry => entry.Name == key && entry.Value is YamlScalar text ? entry with { Value = change(text) } : entry)] };
+        map with
+        {
+            Entries =
+            [
+                .. map.Entries.Select(entry =>
+                    entry.Name == key && entry.Value is YamlScalar text ? entry with { Value = change(text) } : entry
+                ),
+            ],
+        };
 
     private static YamlScalar Renamed(YamlScalar text, string section, Func<ResourceReference, string> rename) =>
-        text with { Value = rename(new ResourceReference(section, text.Value, text.Span)), IsPlain = false };
+        text with
+        {
+            Value = rename(new ResourceReference(section, text.Value, text.Span)),
+            IsPlain = false,
+        };
 }
 
 /// <summary>The short syntax of a service's <c>volumes</c>: <c>[SOURCE:]TARGET[:OPTIONS]</c>.</summary>

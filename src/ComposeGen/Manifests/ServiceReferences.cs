@@ -24,30 +24,42 @@ internal static class ServiceReferences
         var found = ImmutableArray.CreateBuilder<ServiceReference>();
         foreach (var entry in body.Entries)
         {
-            Rewrite(entry, reference =>
-            {
-                found.Add(reference);
-                return reference.Name;
-            });
+            Rewrite(
+                entry,
+                reference =>
+                {
+                    found.Add(reference);
+                    return reference.Name;
+                }
+            );
         }
 
         return found.DrainToImmutable();
     }
 
     /// <summary>The value of one key of a service with every service name in it replaced; the same value where it names none.</summary>
-    public static YamlNode Rewrite(YamlEntry entry, Func<ServiceReference, string> rename) => (entry.Name, entry.Value) switch
-    {
-        ("depends_on", YamlSequence list) => DependsOn(list, rename),
-        ("depends_on", YamlMapping map) => map with { Entries = [.. map.Entries.Select(e => new YamlEntry(Renamed(e.Key, IsOptional(e.Value), rename), e.Value))] },
-        ("links", YamlSequence list) => Texts(list, text => Link(text, rename)),
-        ("volumes_from", YamlSequence list) => Texts(list, text => VolumesFrom(text, rename)),
-        ("network_mode" or "pid" or "ipc" or "uts" or "cgroup", YamlScalar text) => Prefixed(text, rename),
-        ("build", YamlMapping build) when build["additional_contexts"] is { } contexts => build with
+    public static YamlNode Rewrite(YamlEntry entry, Func<ServiceReference, string> rename) =>
+        (entry.Name, entry.Value) switch
         {
-            Entries = [.. build.Entries.Select(e => e.Name == "additional_contexts" ? e with { Value = AdditionalContexts(contexts, rename) } : e)],
-        },
-        var (_, value) => value,
-    };
+            ("depends_on", YamlSequence list) => DependsOn(list, rename),
+            ("depends_on", YamlMapping map) => map with
+            {
+                Entries = [.. map.Entries.Select(e => new YamlEntry(Renamed(e.Key, IsOptional(e.Value), rename), e.Value))],
+            },
+            ("links", YamlSequence list) => Texts(list, text => Link(text, rename)),
+            ("volumes_from", YamlSequence list) => Texts(list, text => VolumesFrom(text, rename)),
+            ("network_mode" or "pid" or "ipc" or "uts" or "cgroup", YamlScalar text) => Prefixed(text, rename),
+            ("build", YamlMapping build) when build["additional_contexts"] is { } contexts => build with
+            {
+                Entries =
+                [
+                    .. build.Entries.Select(e =>
+                        e.Name == "additional_contexts" ? e with { Value = AdditionalContexts(contexts, rename) } : e
+                    ),
+                ],
+            },
+            var (_, value) => value,
+        };
 
     /// <summary>A link or volumes_from entry up to its first colon: the service's name.</summary>
     private static int NameLength(YamlScalar text)
@@ -60,7 +72,10 @@ internal static class ServiceReferences
         Texts(list, text => Renamed(text, false, rename));
 
     private static YamlSequence Texts(YamlSequence list, Func<YamlScalar, YamlScalar> rewrite) =>
-        list with { Items = [.. list.Items.Select(item => item is YamlScalar text ? rewrite(text) : item)] };
+        list with
+        {
+            Items = [.. list.Items.Select(item => item is YamlScalar text ? rewrite(text) : item)],
+        };
 
     // SERVICE or SERVICE:ALIAS; without an alias the service's own name is one, and has to stay one.
     private static YamlScalar Link(YamlScalar text, Func<ServiceReference, string> rename)
@@ -85,15 +100,23 @@ internal static class ServiceReferences
 
     private static YamlScalar Prefixed(YamlScalar text, Func<ServiceReference, string> rename) =>
         text.Value.StartsWith(Prefix, StringComparison.Ordinal)
-            ? text with { Value = Prefix + rename(new ServiceReference(text.Value[Prefix.Length..], false, text.Span)), IsPlain = false }
+            ? text with
+            {
+                Value = Prefix + rename(new ServiceReference(text.Value[Prefix.Length..], false, text.Span)),
+                IsPlain = false,
+            }
             : text;
 
-    private static YamlNode AdditionalContexts(YamlNode contexts, Func<ServiceReference, string> rename) => contexts switch
-    {
-        YamlMapping map => map with { Entries = [.. map.Entries.Select(e => e.Value is YamlScalar text ? e with { Value = Prefixed(text, rename) } : e)] },
-        YamlSequence list => Texts(list, text => NamedContext(text, rename)),
-        _ => contexts,
-    };
+    private static YamlNode AdditionalContexts(YamlNode contexts, Func<ServiceReference, string> rename) =>
+        contexts switch
+        {
+            YamlMapping map => map with
+            {
+                Entries = [.. map.Entries.Select(e => e.Value is YamlScalar text ? e with { Value = Prefixed(text, rename) } : e)],
+            },
+            YamlSequence list => Texts(list, text => NamedContext(text, rename)),
+            _ => contexts,
+        };
 
     // NAME=CONTEXT
     private static YamlScalar NamedContext(YamlScalar text, Func<ServiceReference, string> rename)
@@ -104,7 +127,11 @@ internal static class ServiceReferences
     }
 
     private static YamlScalar Renamed(YamlScalar name, bool isOptional, Func<ServiceReference, string> rename) =>
-        name with { Value = rename(new ServiceReference(name.Value, isOptional, name.Span)), IsPlain = false };
+        name with
+        {
+            Value = rename(new ServiceReference(name.Value, isOptional, name.Span)),
+            IsPlain = false,
+        };
 
     private static bool IsOptional(YamlNode dependency) =>
         dependency is YamlMapping map && map["required"] is YamlScalar { IsPlain: true, Value: "false" or "False" or "FALSE" };

@@ -52,5 +52,6 @@ internal static class ComposeProjectName
 
     /// <summary>What <c>docker compose</c> calls a folder of this name; empty where nothing of it can be used.</summary>
     public static string Normalize(string folderName) =>
-        string.Concat(folderName.ToLowerInvariant().Where(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')).TrimStart('-', '_');
+        string.Concat(folderName.ToLowerInvariant().Where(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
+            .TrimStart('-', '_');
 }

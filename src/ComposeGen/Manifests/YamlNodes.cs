@@ -14,14 +14,16 @@ internal abstract record YamlNode(SourceSpan Span, int Weight)
     public abstract string Kind { get; }
 
     /// <summary>Whether both say the same, wherever they stand.</summary>
-    public static bool Same(YamlNode? a, YamlNode? b) => (a, b) switch
-    {
-        (null, null) => true,
-        (YamlScalar x, YamlScalar y) => x.Value == y.Value && x.IsPlain == y.IsPlain,
-        (YamlSequence x, YamlSequence y) => x.Items.Length == y.Items.Length && x.Items.Zip(y.Items).All(p => Same(p.First, p.Second)),
-        (YamlMapping x, YamlMapping y) => x.Entries.Length == y.Entries.Length && x.Entries.All(e => y.Contains(e.Name) && Same(e.Value, y[e.Name])),
-        _ => false,
-    };
+    public static bool Same(YamlNode? a, YamlNode? b) =>
+        (a, b) switch
+        {
+            (null, null) => true,
+            (YamlScalar x, YamlScalar y) => x.Value == y.Value && x.IsPlain == y.IsPlain,
+            (YamlSequence x, YamlSequence y) => x.Items.Length == y.Items.Length && x.Items.Zip(y.Items).All(p => Same(p.First, p.Second)),
+            (YamlMapping x, YamlMapping y) => x.Entries.Length == y.Entries.Length
+                && x.Entries.All(e => y.Contains(e.Name) && Same(e.Value, y[e.Name])),
+            _ => false,
+        };
 }
 
 /// <summary>

@@ -228,7 +228,9 @@ internal sealed class YamlReader
     {
         // YamlDotNet reports a tab used as indentation at 1:1, so the place is looked for here.
         var tab = TabIndentation();
-        return tab is { } span && (e.Start.Line <= 1 || e.Start.Line == span.Line) ? Errors.TabIndentation(span) : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
+        return tab is { } span && (e.Start.Line <= 1 || e.Start.Line == span.Line)
+            ? Errors.TabIndentation(span)
+            : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
     }
 
     private SourceSpan? TabIndentation()
@@ -252,16 +254,20 @@ internal sealed class YamlReader
     {
         var message = e.Message.TrimEnd('.');
         var isWhile = message.StartsWith("While ", StringComparison.Ordinal);
-        return isWhile ? "w" + message[1..] : message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : "this is not YAML";
+        return isWhile ? "w" + message[1..]
+            : message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..]
+            : "this is not YAML";
     }
 
-    private static string? Mend(string message) => message switch
-    {
-        _ when message.Contains("invalid mapping", StringComparison.Ordinal) => "put the value in quotes if the colon belongs to it",
-        _ when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) => "is this line indented like its neighbours?",
-        _ when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
-        _ => null,
-    };
+    private static string? Mend(string message) =>
+        message switch
+        {
+            _ when message.Contains("invalid mapping", StringComparison.Ordinal) => "put the value in quotes if the colon belongs to it",
+            _ when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) =>
+                "is this line indented like its neighbours?",
+            _ when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
+            _ => null,
+        };
 
     private AbandonException Abandon(Diagnostic diagnostic)
     {

@@ -19,7 +19,11 @@ internal static class GeneratedText
     /// </summary>
     public static (bool HasHeader, bool IsUntouched) Inspect(string text)
     {
-        if (text.Split('\n', 3) is [var marker, var first, ..] && marker.StartsWith("<<<<<<<", StringComparison.Ordinal) && first.StartsWith(Start, StringComparison.Ordinal))
+        if (
+            text.Split('\n', 3) is [var marker, var first, ..]
+            && marker.StartsWith("<<<<<<<", StringComparison.Ordinal)
+            && first.StartsWith(Start, StringComparison.Ordinal)
+        )
         {
             return (true, true);
         }

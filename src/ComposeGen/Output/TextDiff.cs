@@ -14,18 +14,24 @@ internal static class TextDiff
     {
         var oldLines = Lines(old);
         var newLines = Lines(now);
-        var blocks = Differ.Instance.CreateLineDiffs(string.Join('\n', oldLines), string.Join('\n', newLines), ignoreWhitespace: false).DiffBlocks;
+        var blocks = Differ
+            .Instance.CreateLineDiffs(string.Join('\n', oldLines), string.Join('\n', newLines), ignoreWhitespace: false)
+            .DiffBlocks;
         if (blocks.Count == 0)
         {
             return string.Empty;
         }
 
         var text = new StringBuilder($"--- {file}\n+++ {file}\n");
-        for (var first = 0; first < blocks.Count;)
+        var first = 0;
+        while (first < blocks.Count)
         {
             // Changes whose surroundings meet are one hunk.
             var last = first;
-            while (last + 1 < blocks.Count && blocks[last + 1].DeleteStartA - (blocks[last].DeleteStartA + blocks[last].DeleteCountA) <= 2 * Context)
+            while (
+                last + 1 < blocks.Count
+                && blocks[last + 1].DeleteStartA - (blocks[last].DeleteStartA + blocks[last].DeleteCountA) <= 2 * Context
+            )
             {
                 last++;
             }

@@ -14,7 +14,9 @@ internal static class BuildGroups
     public static ImmutableDictionary<string, PlannedService> Find(IEnumerable<PlannedService> running)
     {
         var owners = ImmutableDictionary.CreateBuilder<string, PlannedService>(StringComparer.Ordinal);
-        foreach (var project in running.Where(service => service.Declaration.Body.Contains("build")).GroupBy(service => service.Project.Path))
+        foreach (
+            var project in running.Where(service => service.Declaration.Body.Contains("build")).GroupBy(service => service.Project.Path)
+        )
         {
             var groups = new List<List<PlannedService>>();
             foreach (var service in project)
@@ -39,5 +41,7 @@ internal static class BuildGroups
     }
 
     private static bool IsSameBuild(ServiceDeclaration a, ServiceDeclaration b) =>
-        YamlNode.Same(a.Body["build"], b.Body["build"]) && YamlNode.Same(a.Body["image"], b.Body["image"]) && YamlNode.Same(a.Body["platform"], b.Body["platform"]);
+        YamlNode.Same(a.Body["build"], b.Body["build"])
+        && YamlNode.Same(a.Body["image"], b.Body["image"])
+        && YamlNode.Same(a.Body["platform"], b.Body["platform"]);
 }

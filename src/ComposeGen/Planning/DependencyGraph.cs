@@ -15,10 +15,13 @@ internal sealed class DependencyGraph
         _needs = new(services.Length, StringComparer.Ordinal);
         foreach (var service in services)
         {
-            _needs[service.Key] = [.. service.Declaration.References
-                .Select(reference => (service: names.Resolve(service.Project, reference, bag), reference))
-                .Where(pair => pair.service is not null)
-                .Select(pair => (pair.service!, pair.reference))];
+            _needs[service.Key] =
+            [
+                .. service
+                    .Declaration.References.Select(reference => (service: names.Resolve(service.Project, reference, bag), reference))
+                    .Where(pair => pair.service is not null)
+                    .Select(pair => (pair.service!, pair.reference)),
+            ];
         }
     }
 
@@ -77,7 +80,9 @@ internal sealed class DependencyGraph
                 var (needed, reference) = needs[next];
                 if (onPath.TryGetValue(needed.Key, out var from))
                 {
-                    bag.Add(Errors.DependencyCycle(reference.Span, [.. path.Skip(from).Select(step => step.Service.Address), needed.Address]));
+                    bag.Add(
+                        Errors.DependencyCycle(reference.Span, [.. path.Skip(from).Select(step => step.Service.Address), needed.Address])
+                    );
                 }
                 else if (!done.Contains(needed.Key))
                 {

@@ -12,10 +12,28 @@ internal sealed class HostPorts
     public const int Last = 32767;
 
     // Ports that browsers refuse (Fetch standard, chapter Port blocking) above 1023, and AirPlay's on macOS.
-    private static readonly FrozenSet<int> NeverGiven = FrozenSet.ToFrozenSet(
-    [
-        1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
-        5000, 7000,
+    private static readonly FrozenSet<int> NeverGiven = FrozenSet.ToFrozenSet([
+        1719,
+        1720,
+        1723,
+        2049,
+        3659,
+        4045,
+        4190,
+        5060,
+        5061,
+        6000,
+        6566,
+        6665,
+        6666,
+        6667,
+        6668,
+        6669,
+        6679,
+        6697,
+        10080,
+        5000,
+        7000,
     ]);
 
     private readonly bool[] _taken = new bool[Manifests.PortSyntax.Highest + 2];
@@ -39,7 +57,10 @@ internal sealed class HostPorts
     /// Where the search starts for a wish: the port itself, or for one that is never given a number that resembles it
     /// (80 → 8080, 443 → 8443, 50051 → 8051).
     /// </summary>
-    public static int Start(int wish) => wish < First ? 8000 + wish : wish > Last ? 8000 + (wish % 1000) : wish;
+    public static int Start(int wish) =>
+        wish < First ? 8000 + wish
+        : wish > Last ? 8000 + (wish % 1000)
+        : wish;
 
     public bool IsFree(int first, int count)
     {

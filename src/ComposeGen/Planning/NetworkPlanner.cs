@@ -31,19 +31,29 @@ internal static class NetworkPlanner
         }
 
         var declared = Declared(service.Declaration.Body["networks"]);
-        var own = declared.Count > 0
-            ? declared.Select(network => new NetworkMembership(ResourceKeys.For(service.Project, "networks", network.Name), ShortNames(service), network.Value))
-            : HasOwnNetwork(service.Project) ? [new NetworkMembership(ResourceKeys.For(service.Project, "networks", Default), ShortNames(service), null)] : [];
-        return IsOnShared(service, declared) ? [.. own, new NetworkMembership(Shared, [$"{service.Name.ToLowerInvariant()}.{ServiceKeys.Slug(service.Project.Path)}"], null)] : [.. own];
+        var own =
+            declared.Count > 0
+                ? declared.Select(network => new NetworkMembership(
+                    ResourceKeys.For(service.Project, "networks", network.Name),
+                    ShortNames(service),
+                    network.Value
+                ))
+            : HasOwnNetwork(service.Project)
+                ? [new NetworkMembership(ResourceKeys.For(service.Project, "networks", Default), ShortNames(service), null)]
+            : [];
+        return IsOnShared(service, declared)
+            ? [.. own, new NetworkMembership(Shared, [$"{service.Name.ToLowerInvariant()}.{ServiceKeys.Slug(service.Project.Path)}"], null)]
+            : [.. own];
     }
 
     /// <summary>The networks that a service's <c>networks</c> names, each with what is said about it; none where it leaves that to Compose.</summary>
-    public static IReadOnlyList<(string Name, SourceSpan Span, YamlMapping? Value)> Declared(YamlNode? networks) => networks switch
-    {
-        YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => (item.Value, item.Span, (YamlMapping?)null))],
-        YamlMapping map => [.. map.Entries.Select(entry => (entry.Name, entry.Key.Span, entry.Value as YamlMapping))],
-        _ => [],
-    };
+    public static IReadOnlyList<(string Name, SourceSpan Span, YamlMapping? Value)> Declared(YamlNode? networks) =>
+        networks switch
+        {
+            YamlSequence list => [.. list.Items.OfType<YamlScalar>().Select(item => (item.Value, item.Span, (YamlMapping?)null))],
+            YamlMapping map => [.. map.Entries.Select(entry => (entry.Name, entry.Key.Span, entry.Value as YamlMapping))],
+            _ => [],
+        };
 
     // Several services need a place where `db` means theirs; one that keeps off the shared network needs some network.
     public static bool HasOwnNetwork(Project project) => project.Descriptor.Services.Length > 1 || !project.Descriptor.IsShared;
@@ -53,7 +63,8 @@ internal static class NetworkPlanner
         service.Project.Descriptor.IsShared && (declared.Count == 0 || !declared.All(network => IsInternal(service.Project, network.Name)));
 
     private static bool IsInternal(Project project, string network) =>
-        project.Descriptor.Sections.GetValueOrDefault("networks")?[network] is YamlMapping map && map["internal"] is YamlScalar { Value: "true" };
+        project.Descriptor.Sections.GetValueOrDefault("networks")?[network] is YamlMapping map
+        && map["internal"] is YamlScalar { Value: "true" };
 
     // `container_name` is global on a machine, so it cannot stay; programs use it as a host name, so it stays as one.
     private static ImmutableArray<string> ShortNames(PlannedService service)

@@ -58,7 +58,9 @@ internal sealed record Plan(Workspace Workspace)
     public ImmutableArray<PlannedService> WithDependencies(IEnumerable<PlannedService> services)
     {
         var chosen = Dependencies.Closure(services);
-        var owners = Services.Where(service => chosen.ContainsKey(service.Key) && BuildOwners.ContainsKey(service.Key)).Select(service => BuildOwners[service.Key]);
+        var owners = Services
+            .Where(service => chosen.ContainsKey(service.Key) && BuildOwners.ContainsKey(service.Key))
+            .Select(service => BuildOwners[service.Key]);
         var all = Dependencies.Closure(owners.Concat(Services.Where(service => chosen.ContainsKey(service.Key))));
         return [.. Services.Where(service => all.ContainsKey(service.Key))];
     }

@@ -9,10 +9,19 @@ internal static class Planner
 {
     public static Plan Plan(Workspace workspace, DiagnosticBag bag)
     {
-        ImmutableArray<PlannedService> services = [.. workspace.Projects
-            .SelectMany(project => project.Descriptor.Services.Select(service => new PlannedService(ServiceKeys.For(project, service.Name), project, service)))
-            .OrderBy(service => service.Key, StringComparer.Ordinal)
-            .ThenBy(service => service.Address, StringComparer.Ordinal)];
+        ImmutableArray<PlannedService> services =
+        [
+            .. workspace
+                .Projects.SelectMany(project =>
+                    project.Descriptor.Services.Select(service => new PlannedService(
+                        ServiceKeys.For(project, service.Name),
+                        project,
+                        service
+                    ))
+                )
+                .OrderBy(service => service.Key, StringComparer.Ordinal)
+                .ThenBy(service => service.Address, StringComparer.Ordinal),
+        ];
         ServiceKeys.Check(services, bag);
         ResourceKeys.Check(workspace.Projects, bag);
 
@@ -52,11 +61,16 @@ internal static class Planner
     private static ImmutableSortedDictionary<string, PlanReason> Running(Workspace workspace, ServiceNames names, DependencyGraph graph)
     {
         // Two services of one key have been reported; they are one here.
-        var selected = workspace.Selected
-            .Select(selection => (names.Find(selection.Project, selection.Service.Name)!.Key, selection.SelectedBy))
+        var selected = workspace
+            .Selected.Select(selection => (names.Find(selection.Project, selection.Service.Name)!.Key, selection.SelectedBy))
             .DistinctBy(selection => selection.Key)
             .ToDictionary(selection => selection.Key, selection => selection.SelectedBy, StringComparer.Ordinal);
-        return graph.Closure(workspace.Selected.Select(selection => names.Find(selection.Project, selection.Service.Name)!))
-            .ToImmutableSortedDictionary(pair => pair.Key, pair => new PlanReason(selected.GetValueOrDefault(pair.Key), pair.Value), StringComparer.Ordinal);
+        return graph
+            .Closure(workspace.Selected.Select(selection => names.Find(selection.Project, selection.Service.Name)!))
+            .ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair => new PlanReason(selected.GetValueOrDefault(pair.Key), pair.Value),
+                StringComparer.Ordinal
+            );
     }
 }

@@ -20,7 +20,11 @@ internal sealed record PortNeed(PortKey Key, int Count, int? Wish, bool IsFixed,
 /// wishes that were not granted to new ports.
 /// </summary>
 internal sealed record PortAllocation(
-    ImmutableDictionary<PortKey, int> Hosts, PortLock Lock, ImmutableArray<Diagnostic> Repairs, ImmutableArray<Diagnostic> News);
+    ImmutableDictionary<PortKey, int> Hosts,
+    PortLock Lock,
+    ImmutableArray<Diagnostic> Repairs,
+    ImmutableArray<Diagnostic> News
+);
 
 /// <summary>
 /// Gives every published port of every project one host port. A function of its two arguments alone, whatever their
@@ -56,10 +60,13 @@ internal sealed class PortAllocator
         allocator.GiveNew();
         allocator.TellChangedWishes(locked);
         return new PortAllocation(
-            allocator._needs.Where(need => allocator._held.ContainsKey(need.Key)).ToImmutableDictionary(need => need.Key, need => allocator._held[need.Key].Host),
+            allocator
+                ._needs.Where(need => allocator._held.ContainsKey(need.Key))
+                .ToImmutableDictionary(need => need.Key, need => allocator._held[need.Key].Host),
             new PortLock([.. allocator._held.Values.OrderBy(entry => entry.Key)], []),
             [.. allocator._repairs],
-            [.. allocator._news]);
+            [.. allocator._news]
+        );
     }
 
     // Demands first; then the lock's lines. Where a merge left two lines on one port, one that is still needed comes before
@@ -68,8 +75,8 @@ internal sealed class PortAllocator
     private void KeepLocked(PortLock locked)
     {
         var demands = PlaceDemands(locked);
-        var ordered = locked.Entries
-            .OrderByDescending(entry => _needsByKey.ContainsKey(entry.Key))
+        var ordered = locked
+            .Entries.OrderByDescending(entry => _needsByKey.ContainsKey(entry.Key))
             .ThenByDescending(entry => _needsByKey.GetValueOrDefault(entry.Key)?.Wish == entry.Host)
             .ThenBy(entry => entry.Key)
             .ThenBy(entry => entry.Host);
@@ -102,17 +109,26 @@ internal sealed class PortAllocator
             return;
         }
 
-        var holder = Enumerable.Range(entry.Host, count).Select(port => demands.GetValueOrDefault(port)).FirstOrDefault(demand => demand is not null);
+        var holder = Enumerable
+            .Range(entry.Host, count)
+            .Select(port => demands.GetValueOrDefault(port))
+            .FirstOrDefault(demand => demand is not null);
         if (need is not null && holder is not null && !locked.Entries.Any(other => other.Key == holder.Key && other.Host == holder.Wish))
         {
             // The demand is new: nobody is moved for it behind their back.
-            _bag.Add(Errors.DemandForHeldPort(holder.Span, holder.Key.Service, holder.Wish!.Value, entry.Key.Service).With(entry.Span, $"held by {entry.Key.Service} since"));
+            _bag.Add(
+                Errors
+                    .DemandForHeldPort(holder.Span, holder.Key.Service, holder.Wish!.Value, entry.Key.Service)
+                    .With(entry.Span, $"held by {entry.Key.Service} since")
+            );
             return;
         }
 
-        _repairs.Add(need is null
-            ? Errors.LockTombstoneDropped(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
-            : Errors.LockMoved(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count)));
+        _repairs.Add(
+            need is null
+                ? Errors.LockTombstoneDropped(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
+                : Errors.LockMoved(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
+        );
     }
 
     private Dictionary<int, PortNeed> PlaceDemands(PortLock locked)
@@ -124,7 +140,11 @@ internal sealed class PortAllocator
             var rivals = Enumerable.Range(need.Wish!.Value, need.Count).Select(byPort.GetValueOrDefault).OfType<PortNeed>().ToList();
             if (rivals.Count > 0)
             {
-                _bag.Add(Errors.TwoDemands(need.Span, need.Key.Service, rivals[0].Key.Service, need.Wish.Value).With(rivals[0].Span, "the other demand"));
+                _bag.Add(
+                    Errors
+                        .TwoDemands(need.Span, need.Key.Service, rivals[0].Key.Service, need.Wish.Value)
+                        .With(rivals[0].Span, "the other demand")
+                );
                 continue;
             }
 
@@ -170,10 +190,16 @@ internal sealed class PortAllocator
     // Whoever edits `published` after a port was given would otherwise see nothing happen.
     private void TellChangedWishes(PortLock locked)
     {
-        var lines = locked.Entries.DistinctBy(entry => (entry.Key, entry.Host)).ToDictionary(entry => (entry.Key, entry.Host), entry => entry.Span);
+        var lines = locked
+            .Entries.DistinctBy(entry => (entry.Key, entry.Host))
+            .ToDictionary(entry => (entry.Key, entry.Host), entry => entry.Span);
         foreach (var need in _needs.Where(need => need is { Wish: not null, IsFixed: false } && IsGrantable(need)))
         {
-            if (_held.TryGetValue(need.Key, out var held) && held.Host != need.Wish && lines.TryGetValue((need.Key, held.Host), out var line))
+            if (
+                _held.TryGetValue(need.Key, out var held)
+                && held.Host != need.Wish
+                && lines.TryGetValue((need.Key, held.Host), out var line)
+            )
             {
                 _news.Add(Errors.WishChanged(need.Span, need.Key.Service, need.Wish!.Value, held.Host, line));
             }

@@ -26,20 +26,26 @@ internal static class PortNeeds
     }
 
     public static ImmutableArray<PublishedPort> Published(
-        PlannedService service, Dictionary<PortRequest, PortNeed> needs, ImmutableDictionary<PortKey, int> hosts) =>
-        [.. service.Declaration.Ports
-            .Where(request => hosts.ContainsKey(needs[request].Key))
-            .Select(request => new PublishedPort(request, hosts[needs[request].Key]))];
+        PlannedService service,
+        Dictionary<PortRequest, PortNeed> needs,
+        ImmutableDictionary<PortKey, int> hosts
+    ) =>
+        [
+            .. service
+                .Declaration.Ports.Where(request => hosts.ContainsKey(needs[request].Key))
+                .Select(request => new PublishedPort(request, hosts[needs[request].Key])),
+        ];
 
     // Where a service publishes one container port several times, the entries are told apart by what they say, not by
     // where they stand: reordering them moves nothing.
     private static IEnumerable<(PortKey Key, PortRequest Request)> Keyed(PlannedService service) =>
-        service.Declaration.Ports
-            .GroupBy(request => (request.Target, request.Protocol))
-            .SelectMany(same => same
-                .OrderBy(request => request.Published ?? 0)
-                .ThenBy(request => request.HostIp, StringComparer.Ordinal)
-                .Select((request, i) => (new PortKey(service.Address, request.Target, i + 1), request)));
+        service
+            .Declaration.Ports.GroupBy(request => (request.Target, request.Protocol))
+            .SelectMany(same =>
+                same.OrderBy(request => request.Published ?? 0)
+                    .ThenBy(request => request.HostIp, StringComparer.Ordinal)
+                    .Select((request, i) => (new PortKey(service.Address, request.Target, i + 1), request))
+            );
 
     private static PortNeed Need(PortKey key, ImmutableArray<PortRequest> requests, DiagnosticBag bag)
     {

@@ -31,7 +31,8 @@ internal static class PortUrl
     /// </summary>
     public static string Of(PublishedPort port)
     {
-        var scheme = port.Request.AppProtocol
+        var scheme =
+            port.Request.AppProtocol
             ?? (port.Request.Protocol == "tcp" ? Schemes.GetValueOrDefault(port.Request.Target, "http") : port.Request.Protocol);
         var host = port.HostIp switch
         {

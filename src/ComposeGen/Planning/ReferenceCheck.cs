@@ -19,7 +19,9 @@ internal static class ReferenceCheck
                 var isKnown = service.Project.Descriptor.Sections.GetValueOrDefault(reference.Section)?.Contains(reference.Name) == true;
                 if (!isKnown && !(reference is { Section: "networks", Name: "default" }))
                 {
-                    bag.Add(Errors.Undeclared(reference.Span, reference.Section, reference.Name, [.. Declared(service, reference.Section)]));
+                    bag.Add(
+                        Errors.Undeclared(reference.Span, reference.Section, reference.Name, [.. Declared(service, reference.Section)])
+                    );
                 }
             }
         }

@@ -20,8 +20,10 @@ internal static class ResourceKeys
         foreach (var project in projects)
         {
             var own = (Section: "networks", Name: "default", project.Descriptor.Span);
-            var declared = project.Descriptor.Sections
-                .SelectMany(section => section.Value.Entries.Select(entry => (Section: section.Key, entry.Name, entry.Key.Span)))
+            var declared = project
+                .Descriptor.Sections.SelectMany(section =>
+                    section.Value.Entries.Select(entry => (Section: section.Key, entry.Name, entry.Key.Span))
+                )
                 .Where(resource => resource != own with { Span = resource.Span });
             foreach (var (section, name, span) in NetworkPlanner.HasOwnNetwork(project) ? declared.Prepend(own) : declared)
             {

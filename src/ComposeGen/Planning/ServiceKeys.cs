@@ -31,7 +31,11 @@ internal static class ServiceKeys
         {
             if (byKey.TryGetValue(service.Name, out var other) && other.Project != service.Project)
             {
-                bag.Add(Errors.ShortNameElsewhere(service.Declaration.Span, service.Address, service.Name, other.Address).With(other.Declaration.Span, "the other one"));
+                bag.Add(
+                    Errors
+                        .ShortNameElsewhere(service.Declaration.Span, service.Address, service.Name, other.Address)
+                        .With(other.Declaration.Span, "the other one")
+                );
             }
         }
     }
@@ -49,7 +53,11 @@ internal static class ServiceKeys
             else if (!first.TryAdd(service.Key, service))
             {
                 var other = first[service.Key];
-                bag.Add(Errors.SameServiceKey(service.Declaration.Span, service.Label, other.Label, service.Key).With(other.Declaration.Span, "the other one"));
+                bag.Add(
+                    Errors
+                        .SameServiceKey(service.Declaration.Span, service.Label, other.Label, service.Key)
+                        .With(other.Declaration.Span, "the other one")
+                );
             }
         }
     }

@@ -54,7 +54,12 @@ internal sealed class ServiceNames
             var ofProject = _byAddress.Keys.Where(address => address.StartsWith(reference.Name + ":", StringComparison.Ordinal)).ToList();
             return ofProject.Count > 0
                 ? Errors.ProjectNotService(reference.Span, reference.Name, ofProject)
-                : Errors.UnknownService(reference.Span, reference.Name, from.Path, [.. from.Descriptor.Services.Select(service => service.Name)]);
+                : Errors.UnknownService(
+                    reference.Span,
+                    reference.Name,
+                    from.Path,
+                    [.. from.Descriptor.Services.Select(service => service.Name)]
+                );
         }
 
         var project = reference.Name[..colon];

@@ -38,7 +38,16 @@ internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutp
             if (_isLineStart)
             {
                 // Text between tags stands in the template line for line; what a tag writes comes from the tag.
-                _lines.Add(context.CurrentNode is ScriptRawStatement && lineOfTemplate > place.Line ? place with { Line = lineOfTemplate, Column = 1, Length = 1 } : place);
+                _lines.Add(
+                    context.CurrentNode is ScriptRawStatement && lineOfTemplate > place.Line
+                        ? place with
+                        {
+                            Line = lineOfTemplate,
+                            Column = 1,
+                            Length = 1,
+                        }
+                        : place
+                );
             }
 
             _isLineStart = c == '\n';

@@ -29,7 +29,13 @@ internal static class RenderedYaml
         }
     }
 
-    private static void CheckService(YamlMapping root, YamlMapping services, YamlEntry entry, Dictionary<(int Port, string Protocol), string> ports, DiagnosticBag bag)
+    private static void CheckService(
+        YamlMapping root,
+        YamlMapping services,
+        YamlEntry entry,
+        Dictionary<(int Port, string Protocol), string> ports,
+        DiagnosticBag bag
+    )
     {
         if (entry.Value is not YamlMapping body)
         {
@@ -38,7 +44,9 @@ internal static class RenderedYaml
         }
 
         CheckPorts(entry.Name, body, ports, bag);
-        foreach (var reference in ServiceReferences.Collect(body).Where(reference => !reference.IsOptional && !services.Contains(reference.Name)))
+        foreach (
+            var reference in ServiceReferences.Collect(body).Where(reference => !reference.IsOptional && !services.Contains(reference.Name))
+        )
         {
             bag.Add(Errors.Rendered(reference.Span, $"service `{entry.Name}` names service `{reference.Name}`, which is not there"));
         }
@@ -48,12 +56,22 @@ internal static class RenderedYaml
             var isThere = (root[reference.Section] as YamlMapping)?.Contains(reference.Name) == true;
             if (!isThere && !(reference is { Section: "networks", Name: "default" }))
             {
-                bag.Add(Errors.Rendered(reference.Span, $"service `{entry.Name}` names `{reference.Name}`, which is not in `{reference.Section}`"));
+                bag.Add(
+                    Errors.Rendered(
+                        reference.Span,
+                        $"service `{entry.Name}` names `{reference.Name}`, which is not in `{reference.Section}`"
+                    )
+                );
             }
         }
     }
 
-    private static void CheckPorts(string service, YamlMapping body, Dictionary<(int Port, string Protocol), string> ports, DiagnosticBag bag)
+    private static void CheckPorts(
+        string service,
+        YamlMapping body,
+        Dictionary<(int Port, string Protocol), string> ports,
+        DiagnosticBag bag
+    )
     {
         foreach (var request in PortSyntax.Read(body["ports"], bag).Where(request => request.Published is not null))
         {
@@ -61,7 +79,12 @@ internal static class RenderedYaml
             {
                 if (!ports.TryAdd((port, request.Protocol), service))
                 {
-                    bag.Add(Errors.Rendered(request.Span, $"host port {port} is published twice, by `{ports[(port, request.Protocol)]}` and `{service}`"));
+                    bag.Add(
+                        Errors.Rendered(
+                            request.Span,
+                            $"host port {port} is published twice, by `{ports[(port, request.Protocol)]}` and `{service}`"
+                        )
+                    );
                 }
             }
         }

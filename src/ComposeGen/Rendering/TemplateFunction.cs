@@ -17,9 +17,17 @@ internal sealed class TemplateFunction(Func<TemplateContext, ScriptNode, ScriptA
 
     public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(object), string.Empty);
 
-    public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        body(context, callerContext!, arguments);
+    public object? Invoke(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => body(context, callerContext!, arguments);
 
-    public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        ValueTask.FromResult(body(context, callerContext!, arguments));
+    public ValueTask<object?> InvokeAsync(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => ValueTask.FromResult(body(context, callerContext!, arguments));
 }

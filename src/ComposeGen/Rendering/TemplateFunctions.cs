@@ -21,12 +21,15 @@ internal static class TemplateFunctions
     /// An <c>include</c> that writes straight to the output instead of returning a text, so that what is written can be
     /// traced to the template that it comes from.
     /// </summary>
-    public static TemplateFunction DirectInclude { get; } = new((context, caller, arguments) =>
-    {
-        var path = context.GetTemplatePathFromName(Text(Argument(caller, arguments, 0)), caller);
-        context.Evaluate(context.GetOrCreateTemplate(path!, caller).Page!);
-        return null;
-    });
+    public static TemplateFunction DirectInclude { get; } =
+        new(
+            (context, caller, arguments) =>
+            {
+                var path = context.GetTemplatePathFromName(Text(Argument(caller, arguments, 0)), caller);
+                context.Evaluate(context.GetOrCreateTemplate(path!, caller).Page!);
+                return null;
+            }
+        );
 
     /// <param name="withBuiltIns">Scriban's own functions cost milliseconds to set up; the built-in templates do without.</param>
     public static ScriptObject Create(bool withBuiltIns)
@@ -58,10 +61,16 @@ internal static class TemplateFunctions
             TemplateMapping mapping => Block(mapping.Node, indent),
             TemplateSequence sequence => Block(sequence.Node, indent),
             bool flag => flag ? "true" : "false",
-            ScriptArray list => Block(new YamlFactory(default).List(list.Select(item => new YamlFactory(default).Text(Text(item)))), indent),
+            ScriptArray list => Block(
+                new YamlFactory(default).List(list.Select(item => new YamlFactory(default).Text(Text(item)))),
+                indent
+            ),
             int or long or double => Text(value),
             string text => YamlText.Quote(text),
-            _ => throw new ScriptRuntimeException(caller.Span, "`yaml` takes a text, a number, a boolean, or a mapping or list of the Compose file"),
+            _ => throw new ScriptRuntimeException(
+                caller.Span,
+                "`yaml` takes a text, a number, a boolean, or a mapping or list of the Compose file"
+            ),
         };
     }
 
@@ -75,9 +84,16 @@ internal static class TemplateFunctions
     // entry MAPPING KEY INDENT: `KEY: VALUE` as it stands in the mapping.
     private static string Entry(ScriptNode caller, ScriptArray arguments)
     {
-        if (Argument(caller, arguments, 0) is not TemplateMapping mapping || Argument(caller, arguments, 1) is not string key || mapping.Node[key] is not { } value)
+        if (
+            Argument(caller, arguments, 0) is not TemplateMapping mapping
+            || Argument(caller, arguments, 1) is not string key
+            || mapping.Node[key] is not { } value
+        )
         {
-            throw new ScriptRuntimeException(caller.Span, "`entry` takes a mapping of the Compose file, one of its keys, and how far to indent");
+            throw new ScriptRuntimeException(
+                caller.Span,
+                "`entry` takes a mapping of the Compose file, one of its keys, and how far to indent"
+            );
         }
 
         var builder = new StringBuilder(YamlText.Quote(key)).Append(':');
@@ -98,8 +114,13 @@ internal static class TemplateFunctions
     {
         foreach (var name in names)
         {
-            functions[name] = new TemplateFunction((_, caller, _) =>
-                throw new ScriptRuntimeException(caller.Span, $"`{name}` is not for templates here: what they write depends on the workspace alone"));
+            functions[name] = new TemplateFunction(
+                (_, caller, _) =>
+                    throw new ScriptRuntimeException(
+                        caller.Span,
+                        $"`{name}` is not for templates here: what they write depends on the workspace alone"
+                    )
+            );
         }
 
         return functions;

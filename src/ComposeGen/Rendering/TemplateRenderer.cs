@@ -104,25 +104,32 @@ internal static class TemplateRenderer
         return context;
     }
 
-    private static ScriptObject Globals(ComposeDocument document) => new()
-    {
-        ["name"] = document.Name,
-        ["services"] = new ScriptArray(document.Services.Select(Service)),
-        ["sections"] = new ScriptArray(document.Sections.Select(section => new ScriptObject
+    private static ScriptObject Globals(ComposeDocument document) =>
+        new()
         {
-            ["name"] = section.Name,
-            ["keys"] = new ScriptArray(section.Entries.Select(entry => entry.Name)),
-            ["entries"] = new TemplateMapping(new YamlMapping(section.Entries, default)),
-        })),
-    };
+            ["name"] = document.Name,
+            ["services"] = new ScriptArray(document.Services.Select(Service)),
+            ["sections"] = new ScriptArray(
+                document.Sections.Select(section => new ScriptObject
+                {
+                    ["name"] = section.Name,
+                    ["keys"] = new ScriptArray(section.Entries.Select(entry => entry.Name)),
+                    ["entries"] = new TemplateMapping(new YamlMapping(section.Entries, default)),
+                })
+            ),
+        };
 
-    private static TemplateMapping Service(ComposeService service) => new(service.Body, new Dictionary<string, object?>
-    {
-        ["key"] = service.Planned.Key,
-        ["name"] = service.Planned.Name,
-        ["project"] = service.Planned.Project.Path,
-        ["address"] = service.Planned.Address,
-        ["keys"] = new ScriptArray(service.Body.Names),
-        ["urls"] = new ScriptArray(service.Planned.Ports.Select(PortUrl.Of)),
-    }.ToFrozenDictionary(StringComparer.Ordinal));
+    private static TemplateMapping Service(ComposeService service) =>
+        new(
+            service.Body,
+            new Dictionary<string, object?>
+            {
+                ["key"] = service.Planned.Key,
+                ["name"] = service.Planned.Name,
+                ["project"] = service.Planned.Project.Path,
+                ["address"] = service.Planned.Address,
+                ["keys"] = new ScriptArray(service.Body.Names),
+                ["urls"] = new ScriptArray(service.Planned.Ports.Select(PortUrl.Of)),
+            }.ToFrozenDictionary(StringComparer.Ordinal)
+        );
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using Scriban;
-using ScribanSpan = Scriban.Parsing.SourceSpan;
 using Scriban.Runtime;
 using Scriban.Syntax;
+using ScribanSpan = Scriban.Parsing.SourceSpan;
 
 namespace ComposeGen.Rendering;
 
@@ -42,15 +42,22 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
             ? throw new ScriptRuntimeException(callerSpan, $"there is no template `{templateName}` in {Folder}")
             : Path(templateName);
 
-    public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) => Text(templatePath[Folder.Length..].Replace(BuiltInMark, string.Empty, StringComparison.Ordinal))!;
+    public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) =>
+        Text(templatePath[Folder.Length..].Replace(BuiltInMark, string.Empty, StringComparison.Ordinal))!;
 
-    public ValueTask<string?> LoadAsync(TemplateContext context, ScribanSpan callerSpan, string templatePath) => ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
+    public ValueTask<string?> LoadAsync(TemplateContext context, ScribanSpan callerSpan, string templatePath) =>
+        ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
 
     /// <summary>Scriban counts lines and columns from zero.</summary>
     public static SourceSpan Place(ScribanSpan span)
     {
         var isOneLine = span.Start.Line == span.End.Line;
-        return new SourceSpan(span.FileName ?? Folder, span.Start.Line + 1, span.Start.Column + 1, isOneLine ? Math.Max(1, span.End.Column - span.Start.Column + 1) : 1);
+        return new SourceSpan(
+            span.FileName ?? Folder,
+            span.Start.Line + 1,
+            span.Start.Column + 1,
+            isOneLine ? Math.Max(1, span.End.Column - span.Start.Column + 1) : 1
+        );
     }
 
     /// <summary>The text of a built-in template; null where none has this name.</summary>
@@ -69,5 +76,6 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
     private string Path(string name) => Folder + name + (own.ContainsKey(name) ? string.Empty : BuiltInMark);
 
     // What is written is the same wherever a template was edited.
-    private string? Text(string name) => (own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");
+    private string? Text(string name) =>
+        (own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");
 }

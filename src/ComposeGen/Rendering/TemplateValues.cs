@@ -12,13 +12,14 @@ namespace ComposeGen.Rendering;
 /// </summary>
 internal static class TemplateValues
 {
-    public static object? From(YamlNode node) => node switch
-    {
-        YamlScalar scalar => scalar.IsNull ? null : scalar.Value,
-        YamlSequence sequence => new TemplateSequence(sequence),
-        YamlMapping mapping => new TemplateMapping(mapping),
-        _ => throw new InvalidOperationException($"{node.GetType()} is no YAML value"),
-    };
+    public static object? From(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => scalar.IsNull ? null : scalar.Value,
+            YamlSequence sequence => new TemplateSequence(sequence),
+            YamlMapping mapping => new TemplateMapping(mapping),
+            _ => throw new InvalidOperationException($"{node.GetType()} is no YAML value"),
+        };
 }
 
 /// <summary>A list; keeps the tree that the <c>yaml</c> function writes.</summary>
@@ -34,7 +35,11 @@ internal sealed class TemplateMapping(YamlMapping node, FrozenDictionary<string,
 
     public int Count => node.Entries.Length + (extra?.Count ?? 0);
 
-    public bool IsReadOnly { get => true; set { } }
+    public bool IsReadOnly
+    {
+        get => true;
+        set { }
+    }
 
     public IEnumerable<string> GetMembers() => (extra?.Keys ?? []).Concat(node.Names);
 

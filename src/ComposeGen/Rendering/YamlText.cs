@@ -13,11 +13,15 @@ namespace ComposeGen.Rendering;
 internal static class YamlText
 {
     private const int FlowWidth = 100;
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+-");
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+-"
+    );
 
     // Words that one version of YAML or another reads as a boolean, null or a number.
     private static readonly HashSet<string> Words = new(
-        ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"], StringComparer.OrdinalIgnoreCase);
+        ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>A text as one YAML scalar. Whether a <c>$</c> in it is a variable is for the caller: see <see cref="Literal"/>.</summary>
     public static string Quote(string text)
@@ -161,10 +165,20 @@ internal static class YamlText
         }
     }
 
-    // A plain scalar that could be a number, a date, a boolean or null to some reader; anything else is a text to all.
+    // A plain scalar that could be a number, a boolean or null to some reader; anything else is a text to all.
     private static bool MayBeTyped(string value) =>
-        value.Length == 0 || value == "~" || Words.Contains(value)
-        || ((char.IsAsciiDigit(value[0]) || value[0] is '.' or '-' or '+') && value[^1] != ':' && !value.AsSpan().ContainsAnyExcept(PlainCharacters));
+        value.Length == 0
+        || value == "~"
+        || Words.Contains(value)
+        || (
+            !IsDate(value)
+            && (char.IsAsciiDigit(value[0]) || value[0] is '.' or '-' or '+')
+            && value[^1] != ':'
+            && !value.AsSpan().ContainsAnyExcept(PlainCharacters)
+        );
+
+    // What Compose's reader makes a date of (four digits and a dash), and Compose then refuses wherever it stands: it is meant as a text.
+    private static bool IsDate(string value) => value.AsSpan().IndexOfAnyExceptInRange('0', '9') == 4 && value[4] == '-';
 
     private static bool IsPlain(string text) =>
         text.Length > 0

@@ -67,7 +67,28 @@ internal static class ProjectFinder
             {
                 bag.Add(Errors.LinkedFolder($"{Workspace.ProjectsFolder}/{path}"));
             }
-            else if (entry.Name.Any(c => char.IsControl(c) || c is ':' or '*' or '?' or '"' or '<' or '>' or '|' or '\\' or '#' or '!' or '$' or '{' or '}' or '[' or ']' or '\uFFFD'))
+            else if (
+                entry.Name.Any(c =>
+                    char.IsControl(c)
+                    || c
+                        is ':'
+                            or '*'
+                            or '?'
+                            or '"'
+                            or '<'
+                            or '>'
+                            or '|'
+                            or '\\'
+                            or '#'
+                            or '!'
+                            or '$'
+                            or '{'
+                            or '}'
+                            or '['
+                            or ']'
+                            or '\uFFFD'
+                )
+            )
             {
                 bag.Add(Errors.BadFolderName($"{Workspace.ProjectsFolder}/{path}"));
             }

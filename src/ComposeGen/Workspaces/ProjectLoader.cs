@@ -20,16 +20,20 @@ internal static class ProjectLoader
         }
 
         var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
-        var descriptor = found.Kind == ProjectKind.Dockerfile
-            ? FromDockerfile(found, source, name, bag)
-            : DescriptorReader.Read(source, ServiceName(name), bag);
+        var descriptor =
+            found.Kind == ProjectKind.Dockerfile
+                ? FromDockerfile(found, source, name, bag)
+                : DescriptorReader.Read(source, ServiceName(name), bag);
         return descriptor is null ? null : new Project(found.Path, found.Kind, found.File, descriptor);
     }
 
     // Compose merges these into the Compose file that they stand beside.
-    private static IEnumerable<string> Overrides(FoundProject found) => found.Kind == ProjectKind.ComposeFile
-        ? ((string[])["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml", "docker-compose.override.yaml"]).Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
-        : [];
+    private static IEnumerable<string> Overrides(FoundProject found) =>
+        found.Kind == ProjectKind.ComposeFile
+            ? (
+                (string[])["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml", "docker-compose.override.yaml"]
+            ).Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
+            : [];
 
     // The way the first version of this tool ran a folder: built with its name, mounted where a notebook expects it.
     private static Descriptor FromDockerfile(FoundProject found, SourceText source, string name, DiagnosticBag bag)
@@ -49,7 +53,12 @@ internal static class ProjectLoader
         var service = new List<(string, YamlNode)>
         {
             ("build", yaml.Map(build)),
-            ("volumes", yaml.List(yaml.Map(("type", yaml.Text("bind")), ("source", yaml.Text(".")), ("target", yaml.Text($"/workspace/{found.Path}"))))),
+            (
+                "volumes",
+                yaml.List(
+                    yaml.Map(("type", yaml.Text("bind")), ("source", yaml.Text(".")), ("target", yaml.Text($"/workspace/{found.Path}")))
+                )
+            ),
         };
         var ports = Dockerfile.ExposedPorts(source, bag);
         if (ports.Length > 0)

@@ -15,7 +15,13 @@ internal static class Selection
     /// The services selected, ordered by project and then as their descriptor has them. An exclusion wins wherever it
     /// stands; a name that matches nothing is an error, a glob that matches nothing a warning.
     /// </summary>
-    public static ImmutableArray<SelectedService> Apply(Manifest manifest, ImmutableArray<Project> projects, OtherFolders others, SourceText source, DiagnosticBag bag)
+    public static ImmutableArray<SelectedService> Apply(
+        Manifest manifest,
+        ImmutableArray<Project> projects,
+        OtherFolders others,
+        SourceText source,
+        DiagnosticBag bag
+    )
     {
         var selected = new Dictionary<(string Project, string Service), SelectedService>();
         var excluded = new HashSet<(string Project, string Service)>();
@@ -39,12 +45,20 @@ internal static class Selection
         var remaining = selected.Where(pair => !excluded.Contains(pair.Key)).Select(pair => pair.Key).ToHashSet();
         if (remaining.Count == 0 && !bag.HasErrors)
         {
-            bag.Add(manifest.Entries.FirstOrDefault(entry => entry.IsExclusion) is { } exclusion && selected.Count > 0
-                ? Errors.AllExcluded(exclusion.Span)
-                : Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)]));
+            bag.Add(
+                manifest.Entries.FirstOrDefault(entry => entry.IsExclusion) is { } exclusion && selected.Count > 0
+                    ? Errors.AllExcluded(exclusion.Span)
+                    : Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)])
+            );
         }
 
-        return [.. projects.SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name))).Where(remaining.Contains).Select(key => selected[key])];
+        return
+        [
+            .. projects
+                .SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name)))
+                .Where(remaining.Contains)
+                .Select(key => selected[key]),
+        ];
     }
 
     private sealed class Finder(ImmutableArray<Project> projects, OtherFolders others, DiagnosticBag bag)
@@ -102,10 +116,12 @@ internal static class Selection
         private void Unknown(ManifestEntry entry)
         {
             var below = _paths.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
-            bag.Add(below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
+            bag.Add(
+                below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
                 : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
                 : SameEnd(entry.Project) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
-                : Errors.UnknownProject(entry.Span, entry.Project, _paths));
+                : Errors.UnknownProject(entry.Span, entry.Project, _paths)
+            );
         }
 
         // Someone who writes `projects/shop` or `week1` for `course/week1` means it too.

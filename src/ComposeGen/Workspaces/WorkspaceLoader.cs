@@ -41,7 +41,10 @@ internal static class WorkspaceLoader
             Selected = Selection.Apply(manifest, projects, others, source, bag),
             IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
             Settings = LoadSettings(files, bag),
-            Lock = files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked ? PortLock.Read(locked, bag) : PortLock.Empty,
+            Lock =
+                files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked
+                    ? PortLock.Read(locked, bag)
+                    : PortLock.Empty,
             Templates = LoadTemplates(files, bag),
         };
     }
@@ -71,7 +74,19 @@ internal static class WorkspaceLoader
         }
 
         var templates = ImmutableDictionary.CreateBuilder<string, SourceText>(StringComparer.Ordinal);
-        foreach (var file in folder.EnumerateFiles("*.sbn", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 8, AttributesToSkip = 0 }).OrderBy(file => file.FullName, StringComparer.Ordinal))
+        foreach (
+            var file in folder
+                .EnumerateFiles(
+                    "*.sbn",
+                    new EnumerationOptions
+                    {
+                        RecurseSubdirectories = true,
+                        MaxRecursionDepth = 8,
+                        AttributesToSkip = 0,
+                    }
+                )
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+        )
         {
             var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             var place = $"{Workspace.TemplatesFolder}/{name}";

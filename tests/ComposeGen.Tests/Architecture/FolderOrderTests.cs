@@ -5,18 +5,30 @@ namespace ComposeGen.Tests.Architecture;
 
 public partial class FolderOrderTests
 {
-    private static readonly string[] Order = ["Diagnostics", "Manifests", "Workspaces", "Planning", "Compose", "Rendering", "Output", "Docker", "Cli"];
+    private static readonly string[] Order =
+    [
+        "Diagnostics",
+        "Manifests",
+        "Workspaces",
+        "Planning",
+        "Compose",
+        "Rendering",
+        "Output",
+        "Docker",
+        "Cli",
+    ];
 
     [Test]
     public void A_folder_uses_only_those_before_it()
     {
         var source = Repository.PathOf("src", "ComposeGen");
-        var wrong = from file in Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
-                    let parts = Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar)
-                    where parts.Length > 1
-                    from Match use in Use().Matches(File.ReadAllText(file))
-                    where Array.IndexOf(Order, use.Groups[1].Value) > Array.IndexOf(Order, parts[0])
-                    select $"{string.Join('/', parts)} uses {use.Groups[1].Value}";
+        var wrong =
+            from file in Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
+            let parts = Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar)
+            where parts.Length > 1
+            from Match use in Use().Matches(File.ReadAllText(file))
+            where Array.IndexOf(Order, use.Groups[1].Value) > Array.IndexOf(Order, parts[0])
+            select $"{string.Join('/', parts)} uses {use.Groups[1].Value}";
 
         Assert.That(wrong, Is.Empty);
     }
@@ -24,7 +36,10 @@ public partial class FolderOrderTests
     [Test]
     public void Every_folder_has_its_place()
     {
-        var folders = Directory.GetDirectories(Repository.PathOf("src", "ComposeGen")).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj"));
+        var folders = Directory
+            .GetDirectories(Repository.PathOf("src", "ComposeGen"))
+            .Select(Path.GetFileName)
+            .Where(name => name is not ("bin" or "obj"));
 
         Assert.That(folders, Is.EquivalentTo(Order));
     }
@@ -36,7 +51,8 @@ public partial class FolderOrderTests
     public void What_touches_the_machine_stands_in_one_place(string call, string? place)
     {
         var source = Repository.PathOf("src", "ComposeGen");
-        var files = Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
+        var files = Directory
+            .GetFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains(call, StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(source, file).Replace(Path.DirectorySeparatorChar, '/'));
 

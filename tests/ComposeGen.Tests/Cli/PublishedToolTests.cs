@@ -53,7 +53,10 @@ public class PublishedToolTests
     [TestCase("down", "--", null)]
     public void Wrong_arguments_are_answered_on_standard_error_with_1(string command, string? argument, string? answer)
     {
-        var outcome = argument == "--" ? Tool(command, "--", "--volumes") : argument is null ? Tool(command) : Tool(command, argument);
+        var outcome =
+            argument == "--" ? Tool(command, "--", "--volumes")
+            : argument is null ? Tool(command)
+            : Tool(command, argument);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString());
         Assert.That(outcome.Output, Is.Empty);
@@ -77,7 +80,9 @@ public class PublishedToolTests
         using var workspace = Sound();
         var below = Path.Combine(workspace.Root, "projects", "a");
 
-        foreach (var outcome in (Outcome[])[Run.Tool(below, "validate"), Tool("validate", "-C", below), Tool("-C", workspace.Root, "validate")])
+        foreach (
+            var outcome in (Outcome[])[Run.Tool(below, "validate"), Tool("validate", "-C", below), Tool("-C", workspace.Root, "validate")]
+        )
         {
             Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString());
             Assert.That(outcome.Output, Is.EqualTo("no errors: 2 of 2 projects selected, 2 services\n"));
@@ -181,7 +186,8 @@ public class PublishedToolTests
     [Test]
     public void A_lock_that_a_merge_broke_fails_validation_until_it_is_generated_again()
     {
-        using var workspace = Sound().With("which-project.lock", "version 1\n<<<<<<< HEAD\nport a:a 80 8080\n=======\nport b:b 80 8080\n>>>>>>> b\n");
+        using var workspace = Sound()
+            .With("which-project.lock", "version 1\n<<<<<<< HEAD\nport a:a 80 8080\n=======\nport b:b 80 8080\n>>>>>>> b\n");
 
         Assert.That(Run.Tool(workspace.Root, "validate").ExitCode, Is.EqualTo(1));
         var repaired = Run.Tool(workspace.Root, "generate");
@@ -224,7 +230,9 @@ public class PublishedToolTests
     public void A_table_is_not_cut_where_it_goes_through_a_pipe()
     {
         var longName = new string('x', 60);
-        using var workspace = new ScratchWorkspace().With("which-project", longName).With($"projects/{longName}/project.yml", "service: {image: i, ports: [80]}\n");
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", longName)
+            .With($"projects/{longName}/project.yml", "service: {image: i, ports: [80]}\n");
 
         Assert.That(Run.Tool(workspace.Root, "ports").Output, Does.Match($"(?m)^{longName} .*http://127.0.0.1:8080 +yes"));
     }
@@ -239,8 +247,9 @@ public class PublishedToolTests
 
     private static Outcome Tool(params string[] arguments) => Run.Tool(Repository.Root, arguments);
 
-    private static ScratchWorkspace Sound() => new ScratchWorkspace()
-        .With("which-project", "a\nb\n")
-        .With("projects/a/project.yml", "service: {image: i, ports: [80]}\n")
-        .With("projects/b/project.yml", "service: {image: i, ports: [80]}\n");
+    private static ScratchWorkspace Sound() =>
+        new ScratchWorkspace()
+            .With("which-project", "a\nb\n")
+            .With("projects/a/project.yml", "service: {image: i, ports: [80]}\n")
+            .With("projects/b/project.yml", "service: {image: i, ports: [80]}\n");
 }

@@ -16,7 +16,10 @@ public class GoldenTests
     private static readonly bool IsRewriting = Environment.GetEnvironmentVariable("COMPOSEGEN_GOLDEN") == "rewrite";
 
     public static IEnumerable<string> Cases() =>
-        Directory.GetDirectories(Repository.PathOf("tests", "ComposeGen.Tests", "Golden")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+        Directory
+            .GetDirectories(Repository.PathOf("tests", "ComposeGen.Tests", "Golden"))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Cases))]
     public void A_workspace_comes_to_what_is_expected(string name)

@@ -10,7 +10,11 @@ public class AwkwardYamlTests
     public static IEnumerable<TestCaseData> Bad()
     {
         yield return Case("a flow nested two hundred thousand deep", "CG0208", Encoding.UTF8.GetBytes($"a: {new string('[', 200_000)}"));
-        yield return Case("blocks nested two thousand deep", "CG0208", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n"))));
+        yield return Case(
+            "blocks nested two thousand deep",
+            "CG0208",
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n")))
+        );
         yield return Case("UTF-16", "CG0201", [0xFF, 0xFE, (byte)'a', 0, (byte)':', 0]);
         yield return Case("NUL", "CG0202", "k: x\0y"u8.ToArray());
         yield return Case("DEL", "CG0202", "k: x\x7fy"u8.ToArray());
@@ -32,7 +36,8 @@ public class AwkwardYamlTests
     }
 
     [Test]
-    public void A_byte_order_mark_is_no_part_of_the_first_key() => Assert.That(Read([0xEF, 0xBB, 0xBF, .. "a: b"u8])?.Names, Is.EqualTo(new[] { "a" }));
+    public void A_byte_order_mark_is_no_part_of_the_first_key() =>
+        Assert.That(Read([0xEF, 0xBB, 0xBF, .. "a: b"u8])?.Names, Is.EqualTo(new[] { "a" }));
 
     [Test]
     public void Line_ends_make_no_difference() =>
@@ -41,7 +46,8 @@ public class AwkwardYamlTests
     [Test]
     public void A_yaml_directive_is_taken() => Assert.That(Read("%YAML 1.2\n---\na: b\n"u8.ToArray())?.Names, Is.EqualTo(new[] { "a" }));
 
-    private static YamlMapping? Read(byte[] bytes) => YamlReader.Read(SourceText.Decode("f", bytes, new DiagnosticBag())!, new DiagnosticBag()) as YamlMapping;
+    private static YamlMapping? Read(byte[] bytes) =>
+        YamlReader.Read(SourceText.Decode("f", bytes, new DiagnosticBag())!, new DiagnosticBag()) as YamlMapping;
 
     private static TestCaseData Case(string name, string code, byte[] bytes) => new TestCaseData(code, bytes).SetArgDisplayNames(name);
 }

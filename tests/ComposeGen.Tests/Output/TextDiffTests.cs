@@ -11,20 +11,24 @@ public class TextDiffTests
 
     /// <summary>git takes the diff and makes the new text of the old one: no hunk is misplaced or miscounted.</summary>
     [Test]
-    public void Git_can_apply_it() => Gen.Select(Lines(), Lines()).Sample(
-        (old, now) =>
-        {
-            var diff = TextDiff.Unified("f", old, now);
-            if (diff.Length == 0)
-            {
-                return old == now;
-            }
+    public void Git_can_apply_it() =>
+        Gen.Select(Lines(), Lines())
+            .Sample(
+                (old, now) =>
+                {
+                    var diff = TextDiff.Unified("f", old, now);
+                    if (diff.Length == 0)
+                    {
+                        return old == now;
+                    }
 
-            using var workspace = new ScratchWorkspace().With("f", old).With("diff", diff);
-            var applied = Run.Program("git", workspace.Root, "apply", "-p0", "--unidiff-zero", "diff");
-            return applied.ExitCode == 0 && workspace.Read("f") == now;
-        },
-        iter: 60, threads: 1);
+                    using var workspace = new ScratchWorkspace().With("f", old).With("diff", diff);
+                    var applied = Run.Program("git", workspace.Root, "apply", "-p0", "--unidiff-zero", "diff");
+                    return applied.ExitCode == 0 && workspace.Read("f") == now;
+                },
+                iter: 60,
+                threads: 1
+            );
 
     private static Gen<string> Lines() => Gen.OneOf("a", "b", "c", "d").Array[1, 30].Select(lines => string.Join('\n', lines) + "\n");
 }

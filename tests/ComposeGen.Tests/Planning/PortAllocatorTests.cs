@@ -19,11 +19,14 @@ public class PortAllocatorTests
         from target in Gen.OneOf(80, 81, 443, 3000, 5000, 8080, 8081, 8888, 32000, 50051)
         from ordinal in Gen.Int[1, 2]
         from count in Gen.Frequency((8, Gen.Const(1)), (1, Gen.Int[2, 6]))
-        from wish in Gen.Frequency((2, Gen.Const((int?)null)), (1, Gen.OneOf(80, 3001, 5000, 6665, 8080, 8081, 8082, 32767, 40000).Select(port => (int?)port)))
+        from wish in Gen.Frequency(
+            (2, Gen.Const((int?)null)),
+            (1, Gen.OneOf(80, 3001, 5000, 6665, 8080, 8081, 8082, 32767, 40000).Select(port => (int?)port))
+        )
         select new PortNeed(new PortKey($"p{project}:s{service}", target, ordinal), count, wish, false, Nowhere);
 
-    private static readonly Gen<ImmutableArray<PortNeed>> Needs =
-        Need.Array[0, 60].Select(needs => needs.DistinctBy(need => need.Key).ToImmutableArray());
+    private static readonly Gen<ImmutableArray<PortNeed>> Needs = Need.Array[0, 60]
+        .Select(needs => needs.DistinctBy(need => need.Key).ToImmutableArray());
 
     private static readonly Gen<PortLock> Lock =
         from needs in Needs
@@ -31,93 +34,135 @@ public class PortAllocatorTests
         select new PortLock([.. needs.Zip(hosts, (need, host) => new PortLockEntry(need.Key, need.Count, host, Nowhere))], []);
 
     [Test]
-    public void No_host_port_is_given_twice() => Gen.Select(Needs, Lock).Sample(
-        (needs, locked) =>
-        {
-            var given = Allocate(needs, locked).Lock.Entries.SelectMany(entry => Enumerable.Range(entry.Host, entry.Count)).ToList();
-            return given.Count == given.Distinct().Count();
-        },
-        iter: Samples);
+    public void No_host_port_is_given_twice() =>
+        Gen.Select(Needs, Lock)
+            .Sample(
+                (needs, locked) =>
+                {
+                    var given = Allocate(needs, locked)
+                        .Lock.Entries.SelectMany(entry => Enumerable.Range(entry.Host, entry.Count))
+                        .ToList();
+                    return given.Count == given.Distinct().Count();
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void Every_need_is_met() => Gen.Select(Needs, Lock).Sample(
-        (needs, locked) =>
-        {
-            var hosts = Allocate(needs, locked).Hosts;
-            return needs.All(need => hosts.ContainsKey(need.Key));
-        },
-        iter: Samples);
+    public void Every_need_is_met() =>
+        Gen.Select(Needs, Lock)
+            .Sample(
+                (needs, locked) =>
+                {
+                    var hosts = Allocate(needs, locked).Hosts;
+                    return needs.All(need => hosts.ContainsKey(need.Key));
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void The_order_of_needs_and_of_the_locks_lines_changes_nothing() => Gen.Select(Needs, Lock).SelectMany((needs, locked) =>
-            Gen.Select(Gen.Const(needs), Gen.Const(locked), Gen.Shuffle(needs.ToArray()), Gen.Shuffle(locked.Entries.ToArray()))).Sample(
-        (needs, locked, shuffledNeeds, shuffledLines) =>
-        {
-            var shuffled = Allocate([.. shuffledNeeds], locked with { Entries = [.. shuffledLines] });
-            return shuffled.Lock.ToText() == Allocate(needs, locked).Lock.ToText();
-        },
-        iter: Samples);
+    public void The_order_of_needs_and_of_the_locks_lines_changes_nothing() =>
+        Gen.Select(Needs, Lock)
+            .SelectMany(
+                (needs, locked) =>
+                    Gen.Select(Gen.Const(needs), Gen.Const(locked), Gen.Shuffle(needs.ToArray()), Gen.Shuffle(locked.Entries.ToArray()))
+            )
+            .Sample(
+                (needs, locked, shuffledNeeds, shuffledLines) =>
+                {
+                    var shuffled = Allocate([.. shuffledNeeds], locked with { Entries = [.. shuffledLines] });
+                    return shuffled.Lock.ToText() == Allocate(needs, locked).Lock.ToText();
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void Adding_projects_moves_nobody() => Gen.Select(Needs, Needs).Sample(
-        (first, added) =>
-        {
-            var before = Allocate(first, PortLock.Empty);
-            var after = Allocate([.. first.Concat(added).DistinctBy(need => need.Key)], before.Lock);
-            return first.All(need => after.Hosts[need.Key] == before.Hosts[need.Key]);
-        },
-        iter: Samples);
+    public void Adding_projects_moves_nobody() =>
+        Gen.Select(Needs, Needs)
+            .Sample(
+                (first, added) =>
+                {
+                    var before = Allocate(first, PortLock.Empty);
+                    var after = Allocate([.. first.Concat(added).DistinctBy(need => need.Key)], before.Lock);
+                    return first.All(need => after.Hosts[need.Key] == before.Hosts[need.Key]);
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void A_project_that_comes_back_gets_its_ports_again() => Gen.Select(Needs, Needs).Sample(
-        (needs, others) =>
-        {
-            var before = Allocate(needs, PortLock.Empty);
-            var rivals = others.Where(need => !before.Hosts.ContainsKey(need.Key)).ToImmutableArray();
-            var without = Allocate(rivals, before.Lock);
-            var after = Allocate([.. needs, .. rivals], without.Lock);
-            return needs.All(need => after.Hosts[need.Key] == before.Hosts[need.Key]);
-        },
-        iter: Samples);
+    public void A_project_that_comes_back_gets_its_ports_again() =>
+        Gen.Select(Needs, Needs)
+            .Sample(
+                (needs, others) =>
+                {
+                    var before = Allocate(needs, PortLock.Empty);
+                    var rivals = others.Where(need => !before.Hosts.ContainsKey(need.Key)).ToImmutableArray();
+                    var without = Allocate(rivals, before.Lock);
+                    var after = Allocate([.. needs, .. rivals], without.Lock);
+                    return needs.All(need => after.Hosts[need.Key] == before.Hosts[need.Key]);
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void The_lock_alone_is_enough_to_reproduce() => Gen.Select(Needs, Lock).Sample(
-        (needs, locked) =>
-        {
-            var first = Allocate(needs, locked).Lock.ToText();
-            var again = Allocate(needs, PortLock.Read(new SourceText(PortLock.FileName, first), new DiagnosticBag()));
-            return again.Lock.ToText() == first && again.Repairs.IsEmpty;
-        },
-        iter: Samples);
+    public void The_lock_alone_is_enough_to_reproduce() =>
+        Gen.Select(Needs, Lock)
+            .Sample(
+                (needs, locked) =>
+                {
+                    var first = Allocate(needs, locked).Lock.ToText();
+                    var again = Allocate(needs, PortLock.Read(new SourceText(PortLock.FileName, first), new DiagnosticBag()));
+                    return again.Lock.ToText() == first && again.Repairs.IsEmpty;
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void Nothing_is_given_without_a_demand_that_browsers_refuse_or_systems_use() => Needs.Sample(
-        needs => Allocate(needs, PortLock.Empty).Lock.Entries.All(entry => Enumerable.Range(entry.Host, entry.Count).All(
-            port => port is >= 1024 and < 32768 and not (5000 or 7000 or 6000 or 6665 or 6666 or 6667 or 6668 or 6669 or 6697 or 10080))),
-        iter: Samples);
+    public void Nothing_is_given_without_a_demand_that_browsers_refuse_or_systems_use() =>
+        Needs.Sample(
+            needs =>
+                Allocate(needs, PortLock.Empty)
+                    .Lock.Entries.All(entry =>
+                        Enumerable
+                            .Range(entry.Host, entry.Count)
+                            .All(port =>
+                                port
+                                    is >= 1024
+                                        and < 32768
+                                        and not (5000 or 7000 or 6000 or 6665 or 6666 or 6667 or 6668 or 6669 or 6697 or 10080)
+                            )
+                    ),
+            iter: Samples
+        );
 
     [Test]
-    public void A_demand_is_given_whatever_others_wish() => Gen.Select(Needs, Gen.Int[1, 65535]).Sample(
-        (needs, port) =>
-        {
-            var demand = new PortNeed(new PortKey("q:q", 80), 1, port, true, Nowhere);
-            return Allocate([.. needs, demand], PortLock.Empty).Hosts[demand.Key] == port;
-        },
-        iter: Samples);
+    public void A_demand_is_given_whatever_others_wish() =>
+        Gen.Select(Needs, Gen.Int[1, 65535])
+            .Sample(
+                (needs, port) =>
+                {
+                    var demand = new PortNeed(new PortKey("q:q", 80), 1, port, true, Nowhere);
+                    return Allocate([.. needs, demand], PortLock.Empty).Hosts[demand.Key] == port;
+                },
+                iter: Samples
+            );
 
     [Test]
-    public void Both_sides_of_a_merge_are_repaired_alike() => Gen.Select(Needs, Needs, Needs).Sample(
-        (common, ours, theirs) =>
-        {
-            var trunk = Allocate(common, PortLock.Empty).Lock;
-            var left = Allocate([.. common.Concat(ours).DistinctBy(need => need.Key)], trunk).Lock;
-            var right = Allocate([.. common.Concat(theirs).DistinctBy(need => need.Key)], trunk).Lock;
-            ImmutableArray<PortNeed> all = [.. common.Concat(ours).Concat(theirs).DistinctBy(need => need.Key)];
-            var there = Allocate(all, new PortLock([.. left.Entries, .. right.Entries.Except(left.Entries)], []));
-            var here = Allocate(all, new PortLock([.. right.Entries, .. left.Entries.Except(right.Entries)], []));
-            return there.Lock.ToText() == here.Lock.ToText() && common.All(need => here.Hosts[need.Key] == trunk.Entries.Single(entry => entry.Key == need.Key).Host);
-        },
-        iter: Samples);
+    public void Both_sides_of_a_merge_are_repaired_alike() =>
+        Gen.Select(Needs, Needs, Needs)
+            .Sample(
+                (common, ours, theirs) =>
+                {
+                    var trunk = Allocate(common, PortLock.Empty).Lock;
+                    var left = Allocate([.. common.Concat(ours).DistinctBy(need => need.Key)], trunk).Lock;
+                    var right = Allocate([.. common.Concat(theirs).DistinctBy(need => need.Key)], trunk).Lock;
+                    ImmutableArray<PortNeed> all = [.. common.Concat(ours).Concat(theirs).DistinctBy(need => need.Key)];
+                    var there = Allocate(all, new PortLock([.. left.Entries, .. right.Entries.Except(left.Entries)], []));
+                    var here = Allocate(all, new PortLock([.. right.Entries, .. left.Entries.Except(right.Entries)], []));
+                    return there.Lock.ToText() == here.Lock.ToText()
+                        && common.All(need => here.Hosts[need.Key] == trunk.Entries.Single(entry => entry.Key == need.Key).Host);
+                },
+                iter: Samples
+            );
 
     [Test]
     public void A_full_range_is_an_error_and_no_overlap()

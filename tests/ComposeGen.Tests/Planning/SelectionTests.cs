@@ -1,5 +1,8 @@
 using ComposeGen.Cli;
+using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
+using ComposeGen.Planning;
+using ComposeGen.Rendering;
 using ComposeGen.Tests.Support;
 using ComposeGen.Workspaces;
 using CsCheck;
@@ -13,7 +16,7 @@ public class SelectionTests
     [Test]
     public void The_manifest_is_a_set()
     {
-        using var workspace = Workspace();
+        using var workspace = Sample();
         var expected = Generate(workspace, Lines).ComposeFile;
 
         Gen.Shuffle(Lines).Sample(lines => Generate(workspace, [.. lines, .. lines[..2]]).ComposeFile == expected, iter: 50, threads: 1);
@@ -22,10 +25,33 @@ public class SelectionTests
     [Test]
     public void What_is_selected_changes_no_port()
     {
-        using var workspace = Workspace();
+        using var workspace = Sample();
         var expected = Generate(workspace, ["**"]).LockFile;
 
-        Gen.OneOf("a", "b", "c/one", "c/two", "d:x", "d:y").Array[1, 6].Sample(lines => Generate(workspace, lines).LockFile == expected, iter: 50, threads: 1);
+        Gen.OneOf("a", "b", "c/one", "c/two", "d:x", "d:y")
+            .Array[1, 6]
+            .Sample(lines => Generate(workspace, lines).LockFile == expected, iter: 50, threads: 1);
+    }
+
+    [Test]
+    public void The_order_in_which_the_file_system_lists_projects_changes_nothing()
+    {
+        using var scratch = Sample();
+        scratch.With("which-project", "**");
+        var workspace = WorkspaceLoader.Load(new WorkspaceFiles(scratch.Root), new DiagnosticBag())!;
+        var expected = Text(workspace);
+
+        Gen.Select(Gen.Shuffle(workspace.Projects.ToArray()), Gen.Shuffle(workspace.Selected.ToArray()))
+            .Sample(
+                (projects, selected) => Text(workspace with { Projects = [.. projects], Selected = [.. selected] }) == expected,
+                iter: 100
+            );
+
+        static string Text(Workspace workspace)
+        {
+            var plan = Planner.Plan(workspace, new DiagnosticBag());
+            return plan.Ports.Lock.ToText() + TemplateRenderer.Render(ComposeBuilder.Build(plan), workspace.Templates, new DiagnosticBag());
+        }
     }
 
     [Test]
@@ -33,18 +59,21 @@ public class SelectionTests
     {
         const int Length = 5_000;
         using var workspace = new ScratchWorkspace();
-        var services = Enumerable.Range(0, Length).Select(i => $"  s{i}: {{image: i{(i + 1 < Length ? $", depends_on: [s{i + 1}]" : string.Empty)}}}");
+        var services = Enumerable
+            .Range(0, Length)
+            .Select(i => $"  s{i}: {{image: i{(i + 1 < Length ? $", depends_on: [s{i + 1}]" : string.Empty)}}}");
         workspace.With("projects/p/project.yml", $"services:\n{string.Join('\n', services)}\n");
 
         Assert.That(Generate(workspace, ["p:s0"]).Plan.Services.Count(), Is.EqualTo(Length));
     }
 
-    private static ScratchWorkspace Workspace() => new ScratchWorkspace()
-        .With("projects/a/project.yml", "service: {image: i, ports: [80]}\n")
-        .With("projects/b/project.yml", "service: {image: i, ports: [\"8080:80\"]}\n")
-        .With("projects/c/one/Dockerfile", "FROM scratch\nEXPOSE 80\n")
-        .With("projects/c/two/Dockerfile", "FROM scratch\nEXPOSE 80\n")
-        .With("projects/d/project.yml", "services: {x: {image: i, ports: [80]}, y: {image: i, ports: [80]}}\n");
+    private static ScratchWorkspace Sample() =>
+        new ScratchWorkspace()
+            .With("projects/a/project.yml", "service: {image: i, ports: [80]}\n")
+            .With("projects/b/project.yml", "service: {image: i, ports: [\"8080:80\"]}\n")
+            .With("projects/c/one/Dockerfile", "FROM scratch\nEXPOSE 80\n")
+            .With("projects/c/two/Dockerfile", "FROM scratch\nEXPOSE 80\n")
+            .With("projects/d/project.yml", "services: {x: {image: i, ports: [80]}, y: {image: i, ports: [80]}}\n");
 
     private static Generated Generate(ScratchWorkspace workspace, string[] lines)
     {

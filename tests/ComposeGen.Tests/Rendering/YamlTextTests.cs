@@ -15,7 +15,9 @@ public class YamlTextTests
 {
     public static IEnumerable<string> Strings()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "ComposeGen.Tests", "Data", "roundtrip-strings.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllText(Repository.PathOf("tests", "ComposeGen.Tests", "Data", "roundtrip-strings.json"))
+        );
         return [.. json.RootElement.EnumerateArray().Select(item => item.GetString()!)];
     }
 
@@ -34,21 +36,25 @@ public class YamlTextTests
     }
 
     [Test]
-    public void Any_text_survives() => Gen.String[Gen.Char, 0, 40]
-        .Where(text => !HasLoneSurrogate(text))
-        .Sample(text => ReadByAnother($"{YamlText.Quote(text)}: {YamlText.Quote(text)}").Value == text, iter: 5_000);
+    public void Any_text_survives() =>
+        Gen.String[Gen.Char, 0, 40]
+            .Where(text => !HasLoneSurrogate(text))
+            .Sample(text => ReadByAnother($"{YamlText.Quote(text)}: {YamlText.Quote(text)}").Value == text, iter: 5_000);
 
     [Test]
-    public void Any_tree_is_read_back_as_it_was() => Tree(3).Sample(
-        tree =>
-        {
-            var text = new StringBuilder("root:");
-            YamlText.Append(text, tree, 2);
-            var bag = new DiagnosticBag();
-            var read = YamlReader.Read(new SourceText("f", text.Append('\n').ToString()), bag) as YamlMapping;
-            return !bag.HasErrors && SameText(read?["root"], tree);
-        },
-        iter: 3_000);
+    public void Any_tree_is_read_back_as_it_was() =>
+        Tree(3)
+            .Sample(
+                tree =>
+                {
+                    var text = new StringBuilder("root:");
+                    YamlText.Append(text, tree, 2);
+                    var bag = new DiagnosticBag();
+                    var read = YamlReader.Read(new SourceText("f", text.Append('\n').ToString()), bag) as YamlMapping;
+                    return !bag.HasErrors && SameText(read?["root"], tree);
+                },
+                iter: 3_000
+            );
 
     [TestCase("yes")]
     [TestCase("NO")]
@@ -60,7 +66,8 @@ public class YamlTextTests
     [TestCase("a: b")]
     [TestCase("a #b")]
     [TestCase("22:22")]
-    public void What_a_reader_could_take_for_something_else_is_quoted(string text) => Assert.That(YamlText.Quote(text), Is.EqualTo($"\"{text}\""));
+    public void What_a_reader_could_take_for_something_else_is_quoted(string text) =>
+        Assert.That(YamlText.Quote(text), Is.EqualTo($"\"{text}\""));
 
     [TestCase("./projects/a")]
     [TestCase("/data")]
@@ -79,16 +86,26 @@ public class YamlTextTests
             : Gen.Frequency(
                 (2, leaf),
                 (1, Tree(depth - 1).Array[0, 4].Select(YamlNode (items) => yaml.List(items))),
-                (1, Gen.Select(text, Tree(depth - 1)).Array[0, 4].Select(YamlNode (entries) => yaml.Map(entries.Where(e => e.Item1 != "<<").DistinctBy(e => e.Item1)))));
+                (
+                    1,
+                    Gen.Select(text, Tree(depth - 1))
+                        .Array[0, 4]
+                        .Select(YamlNode (entries) => yaml.Map(entries.Where(e => e.Item1 != "<<").DistinctBy(e => e.Item1)))
+                )
+            );
     }
 
-    private static bool SameText(YamlNode? a, YamlNode b) => (a, b) switch
-    {
-        (YamlScalar x, YamlScalar y) => x.Value == y.Value,
-        (YamlSequence x, YamlSequence y) => x.Items.Length == y.Items.Length && x.Items.Zip(y.Items).All(pair => SameText(pair.First, pair.Second)),
-        (YamlMapping x, YamlMapping y) => x.Entries.Length == y.Entries.Length && x.Entries.Zip(y.Entries).All(pair => pair.First.Name == pair.Second.Name && SameText(pair.First.Value, pair.Second.Value)),
-        _ => false,
-    };
+    private static bool SameText(YamlNode? a, YamlNode b) =>
+        (a, b) switch
+        {
+            (YamlScalar x, YamlScalar y) => x.Value == y.Value,
+            (YamlSequence x, YamlSequence y) => x.Items.Length == y.Items.Length
+                && x.Items.Zip(y.Items).All(pair => SameText(pair.First, pair.Second)),
+            (YamlMapping x, YamlMapping y) => x.Entries.Length == y.Entries.Length
+                && x.Entries.Zip(y.Entries)
+                    .All(pair => pair.First.Name == pair.Second.Name && SameText(pair.First.Value, pair.Second.Value)),
+            _ => false,
+        };
 
     private static (string? Key, string? Value) ReadByAnother(string yaml)
     {
