@@ -10,12 +10,14 @@ public partial class ComposeConfigTests : EngineFixture
 
     private static string Golden => Repository.PathOf("tests", "ComposeGen.Tests", "Golden");
 
-    private static IEnumerable<string> Cases() => Directory.Exists(Golden)
-        ? Directory.GetDirectories(Golden)
-            .Where(folder => File.Exists(Path.Combine(folder, Expected)))
-            .Select(folder => Path.GetFileName(folder))
-            .Order(StringComparer.Ordinal)
-        : [];
+    private static IEnumerable<string> Cases() =>
+        Directory.Exists(Golden)
+            ? Directory
+                .GetDirectories(Golden)
+                .Where(folder => File.Exists(Path.Combine(folder, Expected)))
+                .Select(folder => Path.GetFileName(folder))
+                .Order(StringComparer.Ordinal)
+            : [];
 
     [Test]
     public void There_are_golden_files() => Assert.That(Cases(), Is.Not.Empty);
@@ -34,7 +36,8 @@ public partial class ComposeConfigTests : EngineFixture
     private static void AssertTaken(string folder)
     {
         // What `${NAME:?message}` demands has to come from somewhere.
-        var environment = Demanded().Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml")))
+        var environment = Demanded()
+            .Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml")))
             .DistinctBy(match => match.Groups["name"].Value)
             .ToDictionary(match => match.Groups["name"].Value, _ => (string?)"given");
         var outcome = Run.Program("docker", folder, environment, "compose", "-f", "docker-compose.yml", "config", "--quiet");

@@ -83,5 +83,7 @@ public class ComposeOptionsTests : EngineFixture
     }
 
     private static IEnumerable<string> Services(Stack stack) =>
-        stack.Running.Select(id => Engine.Inspect(id, """{{index .Config.Labels "com.docker.compose.service"}}""")).Order(StringComparer.Ordinal);
+        stack
+            .Running.Select(id => Engine.Inspect(id, """{{index .Config.Labels "com.docker.compose.service"}}"""))
+            .Order(StringComparer.Ordinal);
 }

@@ -3,7 +3,14 @@ namespace ComposeGen.Tests.Docker;
 public class DownTests : EngineFixture
 {
     private static readonly string[] BrokenFiles =
-        ["which-project", "projects/web/project.yml", "docker-compose.yml", "which-project.lock", "composegen.yml", ".env"];
+    [
+        "which-project",
+        "projects/web/project.yml",
+        "docker-compose.yml",
+        "which-project.lock",
+        "composegen.yml",
+        ".env",
+    ];
 
     [Test]
     public void Down_keeps_nothing_but_the_volumes_and_with_v_not_those()
@@ -64,7 +71,8 @@ public class DownTests : EngineFixture
               app: { {{Stack.Sleeper}}, volumes: ["data:/data"] }
               db: { {{Stack.Sleeper}} }
             volumes: { data: {} }
-            """);
+            """
+        );
         stack.Do("up", "-d");
         return stack;
     }

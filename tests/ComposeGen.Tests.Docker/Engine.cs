@@ -9,7 +9,11 @@ internal static class Engine
     public const string ProjectLabel = "com.docker.compose.project";
 
     private static readonly Lazy<string?> Missing = new(() =>
-        WhyNot(["version", "--format", "{{.Server.Version}}"]) ?? WhyNot(["compose", "version"]));
+        WhyNot(["version", "--format", "{{.Server.Version}}"]) ?? WhyNot(["compose", "version"])
+    );
+
+    /// <summary>Whether the client and its compose plugin are there; an engine need not be.</summary>
+    public static bool HasClient => WhyNot(["compose", "version"]) is null;
 
     public static bool IsThere => Missing.Value is null;
 
@@ -54,11 +58,20 @@ internal static class Engine
     }
 
     /// <summary>The Compose projects of which there is anything and whose name starts like this.</summary>
-    public static IEnumerable<string> Projects(string prefix) =>
-        ((string[][])[["container", "ls", "--all"], ["network", "ls"], ["volume", "ls"]])
-            .SelectMany(list => Lines([.. list, "--format", $$$"""{{.Label "{{{ProjectLabel}}}"}}"""]))
+    public static IEnumerable<string> Projects(string prefix)
+    {
+        string[][] lists =
+        [
+            ["container", "ls", "--all"],
+            ["network", "ls"],
+            ["volume", "ls"],
+        ];
+        var format = $$$"""{{.Label "{{{ProjectLabel}}}"}}""";
+        return lists
+            .SelectMany(list => Lines([.. list, "--format", format]))
             .Where(project => project.StartsWith(prefix, StringComparison.Ordinal))
             .Distinct();
+    }
 
     private static string[] Lines(string[] arguments) => Docker(arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -32,8 +32,7 @@ internal sealed class ForegroundRun : IDisposable
     }
 
     /// <summary>With pipes for its streams, as under a CI runner.</summary>
-    public static ForegroundRun InPipes(string folder, params string[] command) =>
-        new(Run.Start(command[0], folder, [], command[1..]));
+    public static ForegroundRun InPipes(string folder, params string[] command) => new(Run.Start(command[0], folder, [], command[1..]));
 
     /// <summary>On a terminal of its own, made by <c>script</c> (util-linux), which hands on the program's exit code.</summary>
     public static ForegroundRun OnTerminal(string folder, params string[] command)
@@ -51,7 +50,9 @@ internal sealed class ForegroundRun : IDisposable
     public ForegroundRun Expect(string text)
     {
         Eventually.IsTrue(
-            () => _process.HasExited || Printed.Contains(text, StringComparison.Ordinal), () => $"`{text}` is not in what was printed:\n{Printed}");
+            () => _process.HasExited || Printed.Contains(text, StringComparison.Ordinal),
+            () => $"`{text}` is not in what was printed:\n{Printed}"
+        );
         Assert.That(Printed, Does.Contain(text));
         return this;
     }

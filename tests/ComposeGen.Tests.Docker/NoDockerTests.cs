@@ -5,8 +5,7 @@ namespace ComposeGen.Tests.Docker;
 /// <summary>What <c>up</c> and <c>down</c> say where Docker is missing, wholly or in part. Needs no engine.</summary>
 public class NoDockerTests
 {
-    private const string WithoutPlugin =
-        """
+    private const string WithoutPlugin = """
         #!/bin/sh
         [ "$1" = version ] && echo 28.5.2 && exit
         echo "unknown shorthand flag: 'd' in -d" >&2
@@ -20,22 +19,30 @@ public class NoDockerTests
         using var programs = new ScratchWorkspace();
         // What the script composegen itself runs.
         AssertNoDocker(
-            command, "PATH", Programs.PathOfOnly(programs, "sh", "dirname", "find", "head"),
-            "error CG0801: Docker is not installed", "hint: ");
+            command,
+            "PATH",
+            Programs.PathOfOnly(programs, "sh", "dirname", "find", "head"),
+            "error CG0801: Docker is not installed",
+            "hint: "
+        );
     }
 
     [Test]
     public void Without_an_engine_that_answers_they_say_so([Values("up", "down")] string command)
     {
-        if (!Programs.Has("docker"))
+        if (!Engine.HasClient)
         {
-            Assert.Ignore("NOT TESTED: there is no program `docker`");
+            Assert.Ignore("NOT TESTED: there is no program `docker` with its plugin `docker compose`");
         }
 
         const string Nowhere = "unix:///nonexistent.sock";
         AssertNoDocker(
-            command, "DOCKER_HOST", Nowhere,
-            "error CG0803: the Docker engine does not answer", $"hint: DOCKER_HOST is {Nowhere}");
+            command,
+            "DOCKER_HOST",
+            Nowhere,
+            "error CG0803: the Docker engine does not answer",
+            $"hint: DOCKER_HOST is {Nowhere}"
+        );
     }
 
     [Test]
@@ -43,8 +50,12 @@ public class NoDockerTests
     {
         using var programs = new ScratchWorkspace();
         AssertNoDocker(
-            command, "PATH", Programs.PathWith(programs, "docker", WithoutPlugin),
-            "error CG0802: Docker is here, but not its plugin `docker compose`", "hint: ");
+            command,
+            "PATH",
+            Programs.PathWith(programs, "docker", WithoutPlugin),
+            "error CG0802: Docker is here, but not its plugin `docker compose`",
+            "hint: "
+        );
     }
 
     private static void AssertNoDocker(string command, string variable, string value, params string[] messages)
@@ -56,7 +67,11 @@ public class NoDockerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.ToString);
-            Assert.That(messages, Is.All.Matches<string>(message => outcome.Error.Contains(message, StringComparison.Ordinal)), outcome.ToString);
+            Assert.That(
+                messages,
+                Is.All.Matches<string>(message => outcome.Error.Contains(message, StringComparison.Ordinal)),
+                outcome.ToString
+            );
             Assert.That(File.Exists(workspace.PathOf("docker-compose.yml")), Is.EqualTo(command == "up"));
         }
     }

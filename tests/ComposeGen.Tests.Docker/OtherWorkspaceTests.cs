@@ -29,9 +29,11 @@ public class OtherWorkspaceTests : EngineFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(outcome.Error, Does
-                .Contain($"error CG0805: containers of a Compose project `{first.Name}` belong to another folder: {first.Root}\n")
-                .And.Contain("`name:` in composegen.yml"));
+            Assert.That(
+                outcome.Error,
+                Does.Contain($"error CG0805: containers of a Compose project `{first.Name}` belong to another folder: {first.Root}\n")
+                    .And.Contain("`name:` in composegen.yml")
+            );
             Assert.That(first.Running, Is.EqualTo(before).And.Length.EqualTo(1));
         }
     }

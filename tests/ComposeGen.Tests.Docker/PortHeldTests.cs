@@ -32,7 +32,10 @@ public class PortHeldTests : EngineFixture
         using var other = Wanting("held-too");
         other.Do("up", "-d");
         AssertRefused(
-            stack, $"container {other.Container("web")} of Compose project {other.Name} in {other.Root}", $"stop it: docker compose -p {other.Name} down");
+            stack,
+            $"container {other.Container("web")} of Compose project {other.Name} in {other.Root}",
+            $"stop it: docker compose -p {other.Name} down"
+        );
     }
 
     [TestCase("127.0.0.1")]
@@ -57,9 +60,10 @@ public class PortHeldTests : EngineFixture
     }
 
     // Two projects, of which only one's port is held: the other must not start either.
-    private static Stack Wanting(string name = "held") => new Stack(name)
-        .WithProject("free", $"service: {{{Stack.Sleeper}}}")
-        .WithProject("web", $"service: {{{Stack.Sleeper},\n  ports: [\"{Port}:80\"]}}");
+    private static Stack Wanting(string name = "held") =>
+        new Stack(name)
+            .WithProject("free", $"service: {{{Stack.Sleeper}}}")
+            .WithProject("web", $"service: {{{Stack.Sleeper},\n  ports: [\"{Port}:80\"]}}");
 
     private static ForeignContainer Holding(string address = "127.0.0.1") =>
         new("holder", "--publish", $"{address}:{Port}:80", "debian:bookworm-slim", "sleep", "infinity");
@@ -85,8 +89,12 @@ public class PortHeldTests : EngineFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(outcome.Error, Does.Contain("projects/web/project.yml:2:11: error CG0804")
-                .And.Contain($"host port {Port} of web:web is held by {holder}").And.Contain(remedy));
+            Assert.That(
+                outcome.Error,
+                Does.Contain("projects/web/project.yml:2:11: error CG0804")
+                    .And.Contain($"host port {Port} of web:web is held by {holder}")
+                    .And.Contain(remedy)
+            );
             Assert.That(stack.Containers, Is.Empty);
         }
     }

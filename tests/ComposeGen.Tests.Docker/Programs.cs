@@ -28,5 +28,6 @@ internal static class Programs
         return $"{folder.Root}:{Path}";
     }
 
-    private static string? Find(string name) => Path.Split(':').Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    private static string? Find(string name) =>
+        Path.Split(':').Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -9,7 +9,8 @@ namespace ComposeGen.Tests.Docker;
 public class RoundTripTests : EngineFixture
 {
     private static readonly string[] Texts = JsonSerializer.Deserialize<string[]>(
-        File.ReadAllText(Repository.PathOf("tests", "ComposeGen.Tests", "Data", "roundtrip-strings.json")))!;
+        File.ReadAllText(Repository.PathOf("tests", "ComposeGen.Tests", "Data", "roundtrip-strings.json"))
+    )!;
 
     [Test]
     public void As_docker_compose_reads_them()
@@ -21,7 +22,10 @@ public class RoundTripTests : EngineFixture
         using var config = JsonDocument.Parse(outcome.Output);
         var environment = config.RootElement.GetProperty("services").GetProperty("texts").GetProperty("environment");
         // What it prints is a Compose file again, in which a `$` that means itself is doubled.
-        Assert.That(Texts.Select((_, i) => environment.GetProperty(Name(i)).GetString()!.Replace("$$", "$", StringComparison.Ordinal)), Is.EqualTo(Texts));
+        Assert.That(
+            Texts.Select((_, i) => environment.GetProperty(Name(i)).GetString()!.Replace("$$", "$", StringComparison.Ordinal)),
+            Is.EqualTo(Texts)
+        );
     }
 
     [Test]
@@ -39,7 +43,10 @@ public class RoundTripTests : EngineFixture
         var descriptor = new StringBuilder("service:\n  image: debian:bookworm-slim\n  environment:\n");
         for (var i = 0; i < Texts.Length; i++)
         {
-            descriptor.Append(CultureInfo.InvariantCulture, $"    {Name(i)}: {Quoted(Texts[i].Replace("$", "$$", StringComparison.Ordinal))}\n");
+            descriptor.Append(
+                CultureInfo.InvariantCulture,
+                $"    {Name(i)}: {Quoted(Texts[i].Replace("$", "$$", StringComparison.Ordinal))}\n"
+            );
         }
 
         return new Stack("texts").WithProject("texts", descriptor.ToString());
@@ -48,8 +55,9 @@ public class RoundTripTests : EngineFixture
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"TEXT_{index}");
 
     // YAML's double quotes. Characters beyond the Basic Multilingual Plane stand as they are: a pair of escapes is refused.
-    private static string Quoted(string text) =>
-        $"\"{string.Concat(text.Select(c => IsEscaped(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()))}\"";
+    private static string Quoted(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
+
+    private static string Escaped(char c) => IsEscaped(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString();
 
     private static bool IsEscaped(char c) =>
         char.IsControl(c) || c is '"' or '\\' or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';

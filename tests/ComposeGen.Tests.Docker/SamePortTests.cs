@@ -2,8 +2,7 @@ namespace ComposeGen.Tests.Docker;
 
 public class SamePortTests : EngineFixture
 {
-    private const string Dockerfile =
-        """
+    private const string Dockerfile = """
         FROM python:3.11-slim
         EXPOSE 8888
         CMD ["python", "-m", "http.server", "8888"]
@@ -38,7 +37,13 @@ public class SamePortTests : EngineFixture
     private static ForeignContainer RunByHand(Stack stack, string project)
     {
         // Labelled, so that it goes with the stack.
-        var image = Engine.Docker("build", "--quiet", "--label", $"{Engine.ProjectLabel}={stack.Name}", Path.Combine(stack.Root, "projects", project));
+        var image = Engine.Docker(
+            "build",
+            "--quiet",
+            "--label",
+            $"{Engine.ProjectLabel}={stack.Name}",
+            Path.Combine(stack.Root, "projects", project)
+        );
         return new ForeignContainer(project, "--publish", "127.0.0.1:8888:8888", image);
     }
 }

@@ -6,8 +6,7 @@ namespace ComposeGen.Tests.Docker;
 public partial class SharedBuildTests : EngineFixture
 {
     // Every run of the step leaves another id; the stamp makes sure that it is no earlier test's.
-    private const string Dockerfile =
-        """
+    private const string Dockerfile = """
         FROM debian:bookworm-slim
         COPY stamp /
         RUN cat /proc/sys/kernel/random/uuid > /compiled

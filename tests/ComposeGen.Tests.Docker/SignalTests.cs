@@ -51,7 +51,8 @@ public class SignalTests : EngineFixture
 
     private delegate ForegroundRun Starter(string folder, params string[] command);
 
-    private static Starter WithMenu(Starter start, string menu) => (folder, command) => start(folder, ["env", $"COMPOSE_MENU={menu}", .. command]);
+    private static Starter WithMenu(Starter start, string menu) =>
+        (folder, command) => start(folder, ["env", $"COMPOSE_MENU={menu}", .. command]);
 
     private static int EndsAsDockerComposeDoes(Starter start, Action<ForegroundRun> stop)
     {
@@ -76,14 +77,16 @@ public class SignalTests : EngineFixture
     }
 
     // A container that says when it is ready, and does this when it is told to stop.
-    private static Stack Serving(string onTerm) => new Stack("signal").WithProject(
-        "web",
-        $"""
-        service:
-          image: debian:bookworm-slim
-          stop_grace_period: 10m
-          command: [sh, -c, "trap '{onTerm}' TERM; echo is-ready; while :; do sleep 0.2; done"]
-        """);
+    private static Stack Serving(string onTerm) =>
+        new Stack("signal").WithProject(
+            "web",
+            $"""
+            service:
+              image: debian:bookworm-slim
+              stop_grace_period: 10m
+              command: [sh, -c, "trap '{onTerm}' TERM; echo is-ready; while :; do sleep 0.2; done"]
+            """
+        );
 
     private static string State(Stack stack) => Engine.Inspect(stack.Container("web"), "{{.State.Status}} {{.State.ExitCode}}");
 }

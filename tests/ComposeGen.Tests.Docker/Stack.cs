@@ -93,9 +93,12 @@ internal sealed class Stack : IDisposable
     public Dictionary<string, string> Urls()
     {
         using var json = JsonDocument.Parse(Do("ports", "-o", "json").Output);
-        return json.RootElement.EnumerateArray().ToDictionary(
-            port => $"{port.GetProperty("project").GetString()}:{port.GetProperty("service").GetString()}",
-            port => port.GetProperty("url").GetString()!);
+        return json
+            .RootElement.EnumerateArray()
+            .ToDictionary(
+                port => $"{port.GetProperty("project").GetString()}:{port.GetProperty("service").GetString()}",
+                port => port.GetProperty("url").GetString()!
+            );
     }
 
     public void Dispose()

@@ -11,8 +11,7 @@ internal static class GenerateCommand
     public static int Run(GenerateOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var files = Pipeline.Locate(options, bag);
-        var generated = files is null ? null : Pipeline.Run(files, bag);
+        var (files, generated) = Pipeline.Run(options, bag);
         if (files is null || generated is null)
         {
             terminal.Report(bag, files);

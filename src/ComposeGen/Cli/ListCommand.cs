@@ -1,4 +1,3 @@
-using ComposeGen.Diagnostics;
 using ComposeGen.Planning;
 using ComposeGen.Workspaces;
 
@@ -8,17 +7,10 @@ internal static class ListCommand
 {
     private static readonly string[] Columns = ["project", "kind", "service", "name in file", "selected", "why"];
 
-    public static int Run(ListOptions options, Terminal terminal)
-    {
-        var bag = new DiagnosticBag();
-        var files = Pipeline.Locate(options, bag);
-        var plan = files is null ? null : Pipeline.Run(files, bag)?.Plan;
-        if (terminal.Report(bag, files) || plan is null)
-        {
-            return ExitCode.Wrong;
-        }
+    public static int Run(ListOptions options, Terminal terminal) => Tables.Write(Columns, Rows, options, terminal);
 
-        var rows = plan
+    private static IEnumerable<object?[]> Rows(Plan plan) =>
+        plan
             .All.OrderBy(service => service.Project.Path, StringComparer.Ordinal)
             .Select(service =>
                 (object?[])
@@ -30,11 +22,7 @@ internal static class ListCommand
                         plan.IsRunning(service),
                         Why(plan, service),
                     ]
-            )
-            .ToList();
-        Tables.Write(Columns, rows, options.Output, terminal);
-        return ExitCode.Done;
-    }
+            );
 
     private static string Kind(ProjectKind kind) =>
         kind switch

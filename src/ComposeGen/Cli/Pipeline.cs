@@ -32,6 +32,13 @@ internal static class Pipeline
         return text is null ? null : new Generated(plan, GeneratedText.WithHeader(text), plan.Ports.Lock.ToText());
     }
 
+    /// <summary>The same for the workspace that a command is run in; without files where there is no workspace at all.</summary>
+    public static (WorkspaceFiles? Files, Generated? Generated) Run(CommonOptions options, DiagnosticBag bag)
+    {
+        var files = Locate(options, bag);
+        return (files, files is null ? null : Run(files, bag));
+    }
+
     /// <summary>The files of the workspace that a command is run in; null with a diagnostic where there is none.</summary>
     public static WorkspaceFiles? Locate(CommonOptions options, DiagnosticBag bag)
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ComposeGen.Diagnostics;
+using ComposeGen.Planning;
 using Spectre.Console;
 
 namespace ComposeGen.Cli;
@@ -11,11 +13,27 @@ internal static class Tables
     // A cell that is cut helps nobody; a terminal wraps what is too long for it.
     private const int Unlimited = 10_000;
 
+    /// <summary>Writes what there is to say of a workspace's plan.</summary>
     /// <param name="columns">The names of the columns, which are also JSON's keys.</param>
-    /// <param name="rows">A value a column: a text, a number or a boolean; null is left empty.</param>
-    /// <param name="format">How to write it.</param>
+    /// <param name="rows">The rows for a plan: a value a column.</param>
+    /// <param name="options">Where the workspace is, and how to write.</param>
     /// <param name="terminal">Where to.</param>
-    public static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
+    /// <returns>The exit code.</returns>
+    public static int Write(string[] columns, Func<Plan, IEnumerable<object?[]>> rows, TableOptions options, Terminal terminal)
+    {
+        var bag = new DiagnosticBag();
+        var (files, generated) = Pipeline.Run(options, bag);
+        if (terminal.Report(bag, files) || generated is null)
+        {
+            return ExitCode.Wrong;
+        }
+
+        Write(columns, [.. rows(generated.Plan)], options.Output, terminal);
+        return ExitCode.Done;
+    }
+
+    // A value is a text, a number or a boolean; null is left empty.
+    private static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
     {
         if (format == OutputFormat.Json)
         {

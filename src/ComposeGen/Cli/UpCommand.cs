@@ -14,8 +14,7 @@ internal static class UpCommand
     public static async Task<int> Run(UpOptions options, IReadOnlyList<string> extra, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var files = Pipeline.Locate(options, bag);
-        var generated = files is null ? null : Pipeline.Run(files, bag);
+        var (files, generated) = Pipeline.Run(options, bag);
         var services = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
         if (files is null || generated is null || bag.HasErrors)
         {

@@ -7,8 +7,7 @@ internal static class ValidateCommand
     public static int Run(ValidateOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var files = Pipeline.Locate(options, bag);
-        var generated = files is null ? null : Pipeline.Run(files, bag);
+        var (files, generated) = Pipeline.Run(options, bag);
         bag.AddAll(GenerateCommand.AsErrors(generated?.Plan.Ports.Repairs ?? []));
         if (terminal.Report(bag, files) || generated is null)
         {

@@ -52,10 +52,18 @@ internal static partial class DockerCommand
         // A terminal sends Ctrl+C to the program too, and it counts them: passing it on would make two of one. Elsewhere
         // (`kill`, a CI runner) only this process gets it, and `docker` tells its plugin, a child of its own, which must not
         // hear of it twice either. On a terminal `docker` keeps TERM to itself, though TERM never comes from there.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, process, IsOnTerminal() ? null : Interrupt));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, process, Terminate, toAll: IsOnTerminal()));
+        using var interrupt = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context => Handle(context, process, IsOnTerminal() ? null : Interrupt)
+        );
+        using var terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            context => Handle(context, process, Terminate, toAll: IsOnTerminal())
+        );
         // A terminal that goes away tells only the first process on it, which may be this one.
-        using var hangUp = IsHangUpIgnored() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
+        using var hangUp = IsHangUpIgnored()
+            ? null
+            : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
         process = Start(program, arguments, workingDirectory, isCaptured: false);
         using (process)
@@ -100,8 +108,12 @@ internal static partial class DockerCommand
             .FirstOrDefault(IsExecutable);
     }
 
-    private static bool IsExecutable(string file) => File.Exists(file)
-        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    private static bool IsExecutable(string file) =>
+        File.Exists(file)
+        && (
+            OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0
+        );
 
     // A handler must not throw: it runs while the program is being stopped, maybe on a terminal that is gone.
     private static void Handle(PosixSignalContext context, Process? process, int? signal, bool toAll = false)

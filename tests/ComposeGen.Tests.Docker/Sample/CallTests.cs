@@ -11,7 +11,8 @@ public class CallTests
         await Http.Post($"{urls["shop:web"]}/orders", """{"item": "tea for two"}""");
         Eventually.IsTrue(
             () => Orders(urls["dashboard:app"]).TryGetProperty("tea for two", out var count) && count.GetInt32() == 1,
-            () => $"the dashboard knows {Orders(urls["dashboard:app"])}");
+            () => $"the dashboard knows {Orders(urls["dashboard:app"])}"
+        );
     }
 
     private static JsonElement Orders(string dashboard)

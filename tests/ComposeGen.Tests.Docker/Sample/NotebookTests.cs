@@ -9,9 +9,21 @@ public class NotebookTests
     [TestCase("project-b", "pendulum", "40 measurements at 10 lengths")]
     public void A_notebook_runs_without_an_error_and_leaves_no_file_behind(string service, string notebook, string computed)
     {
-        RunningSample.Stack.Exec(service, "jupyter", "nbconvert", "--to", "notebook", "--execute", "--output-dir", "/tmp/executed", $"{notebook}.ipynb");
+        RunningSample.Stack.Exec(
+            service,
+            "jupyter",
+            "nbconvert",
+            "--to",
+            "notebook",
+            "--execute",
+            "--output-dir",
+            "/tmp/executed",
+            $"{notebook}.ipynb"
+        );
         using var executed = JsonDocument.Parse(RunningSample.Stack.Exec(service, "cat", $"/tmp/executed/{notebook}.ipynb"));
-        var outputs = executed.RootElement.GetProperty("cells").EnumerateArray()
+        var outputs = executed
+            .RootElement.GetProperty("cells")
+            .EnumerateArray()
             .Where(cell => cell.GetProperty("cell_type").GetString() == "code")
             .SelectMany(cell => cell.GetProperty("outputs").EnumerateArray())
             .ToList();
@@ -24,6 +36,9 @@ public class NotebookTests
     }
 
     [Test]
-    public void Pandas_reads_the_projects_data() => Assert.That(
-        RunningSample.Stack.Exec("project-a", "python", "-c", "import pandas; print(len(pandas.read_csv('data.csv').columns))"), Is.EqualTo("5"));
+    public void Pandas_reads_the_projects_data() =>
+        Assert.That(
+            RunningSample.Stack.Exec("project-a", "python", "-c", "import pandas; print(len(pandas.read_csv('data.csv').columns))"),
+            Is.EqualTo("5")
+        );
 }

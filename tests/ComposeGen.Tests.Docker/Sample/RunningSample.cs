@@ -19,9 +19,14 @@ internal sealed class RunningSample
 
     /// <summary>Every file below projects/, with its hash.</summary>
     internal static string[] Files() =>
-        [.. Directory.GetFiles(Path.Combine(Stack.Root, "projects"), "*", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(Stack.Root, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Stack.Root, "projects"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    $"{Path.GetRelativePath(Stack.Root, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"
+                ),
+        ];
 
     [OneTimeSetUp]
     public void Brings_it_up()

@@ -6,7 +6,10 @@ public class UrlTests
     public void Up_prints_every_url()
     {
         var urls = RunningSample.Stack.Urls().Values;
-        Assert.That(urls, Has.Count.EqualTo(4).And.All.Matches<string>(url => RunningSample.Printed.Contains(url + "\n", StringComparison.Ordinal)));
+        Assert.That(
+            urls,
+            Has.Count.EqualTo(4).And.All.Matches<string>(url => RunningSample.Printed.Contains(url + "\n", StringComparison.Ordinal))
+        );
     }
 
     [Test]
