@@ -230,7 +230,7 @@ internal sealed class YamlReader
         var tab = TabIndentation();
         return tab is { } span && (e.Start.Line <= 1 || e.Start.Line == span.Line)
             ? Errors.TabIndentation(span)
-            : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e.Message));
+            : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e));
     }
 
     private SourceSpan? TabIndentation()
@@ -259,15 +259,28 @@ internal sealed class YamlReader
             : "this is not YAML";
     }
 
-    private static string? Mend(string message) =>
-        message switch
+    private string? Mend(YamlException e)
+    {
+        const string Indent = "is this line indented like its neighbours?";
+        return e.Message switch
         {
-            _ when message.Contains("invalid mapping", StringComparison.Ordinal) => "put the value in quotes if the colon belongs to it",
-            _ when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) =>
-                "is this line indented like its neighbours?",
-            _ when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
+            // The first colon of a line ends its key: a value that cannot take one starts on the line before.
+            var message when message.Contains("invalid mapping", StringComparison.Ordinal) => HasColonBefore(e.Start)
+                ? "put the value in quotes if the colon belongs to it"
+                : Indent,
+            var message when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) =>
+                Indent,
+            var message when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
             _ => null,
         };
+    }
+
+    private bool HasColonBefore(Mark mark)
+    {
+        var index = (int)Math.Min(mark.Index, _source.Text.Length);
+        var line = _source.Text.AsSpan(0, index);
+        return line[(line.LastIndexOf('\n') + 1)..].Contains(':');
+    }
 
     private AbandonException Abandon(Diagnostic diagnostic)
     {

@@ -115,30 +115,23 @@ internal static class Selection
 
         private void Unknown(ManifestEntry entry)
         {
-            var below = _paths.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
+            // One that could not be read is there all the same, and may be the one that is meant.
+            string[] known = [.. _paths, .. others.Broken];
+            var below = known.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
             bag.Add(
                 below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
                 : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
-                : SameEnd(entry.Project) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
-                : Errors.UnknownProject(entry.Span, entry.Project, _paths)
+                : SameEnd(entry.Project, known) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
+                : Errors.UnknownProject(entry.Span, entry.Project, known)
             );
         }
 
         // Someone who writes `projects/shop` or `week1` for `course/week1` means it too.
-        private string? SameEnd(string name)
+        private static string? SameEnd(string name, string[] known)
         {
             var last = name[(name.LastIndexOf('/') + 1)..];
-            var sameEnd = _paths.Where(path => path == last || path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
+            var sameEnd = known.Where(path => path == last || path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
             return sameEnd.Count == 1 ? sameEnd[0] : null;
         }
-    }
-}
-
-internal static class MatcherExtensions
-{
-    public static Matcher AddInclude(this Matcher matcher, string pattern)
-    {
-        matcher.AddInclude(pattern);
-        return matcher;
     }
 }
