@@ -52,6 +52,7 @@ internal static class GenerateCommand
         );
         bag.AddAll(generated.Plan.Ports.News);
         bag.AddAll(Rivals(files));
+        var environment = WorkspaceEnvironment.Text(files, generated.Plan, bag);
         var current = OutputFile.Current(compose);
         var refusal = Overwriting(current);
         if (refusal is not null && !options.Force)
@@ -71,7 +72,13 @@ internal static class GenerateCommand
 
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
         var failures = new DiagnosticBag();
-        if (!OutputFile.WriteAll([(files.FullPath(PortLock.FileName), generated.LockFile), (compose, generated.ComposeFile)], failures))
+        OutputText[] texts =
+        [
+            new(files.FullPath(PortLock.FileName), generated.LockFile),
+            .. environment is null ? (OutputText[])[] : [new(files.FullPath(DotEnv.FileName), environment, IsSecret: true)],
+            new(compose, generated.ComposeFile),
+        ];
+        if (!OutputFile.WriteAll(texts, failures))
         {
             terminal.Report(failures);
             return ExitCode.Unexpected;

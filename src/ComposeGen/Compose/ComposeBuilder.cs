@@ -18,14 +18,14 @@ internal static class ComposeBuilder
             Sections =
             [
                 .. Descriptor
-                    .ResourceSections.Select(section => (section, Resources(section, services)))
+                    .ResourceSections.Select(section => (section, Resources(plan, section, services)))
                     .Where(section => section.Item2.Length > 0),
             ],
         };
     }
 
     // Only what a service that runs refers to: Compose creates nothing else either.
-    private static ImmutableArray<YamlEntry> Resources(string section, ImmutableArray<PlannedService> services)
+    private static ImmutableArray<YamlEntry> Resources(Plan plan, string section, ImmutableArray<PlannedService> services)
     {
         var entries = new SortedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var service in services)
@@ -37,7 +37,7 @@ internal static class ComposeBuilder
                     var yaml = new YamlFactory(service.Project.Descriptor.Span);
                     entries[key] = new YamlEntry(
                         yaml.Text(key),
-                        name is null ? SharedNetwork(yaml) : Resource(section, service.Project, name, yaml)
+                        name is null ? SharedNetwork(yaml) : Resource(plan, section, service.Project, name, yaml)
                     );
                 }
             }
@@ -71,7 +71,7 @@ internal static class ComposeBuilder
     // `<project>_…` sorts before `<project>shared`, so a project's own `db` is found before somebody else's.
     private static YamlMapping SharedNetwork(YamlFactory yaml) => yaml.Map(("name", yaml.Text("${COMPOSE_PROJECT_NAME}shared")));
 
-    private static YamlNode Resource(string section, Project project, string name, YamlFactory yaml)
+    private static YamlNode Resource(Plan plan, string section, Project project, string name, YamlFactory yaml)
     {
         var declared = project.Descriptor.Sections.GetValueOrDefault(section)?[name];
         if (declared is not YamlMapping map)
@@ -88,6 +88,9 @@ internal static class ComposeBuilder
                     Entries = map.Entries.Add(new YamlEntry(yaml.Text("name"), yaml.Text(name))),
                 }
                 : map;
-        return new PathRebaser(project.Folder).Resource(section, named);
+        return new VariableRewriter(plan.Variables.For(project)).Resource(
+            section,
+            new PathRebaser(project.Folder).Resource(section, named)
+        );
     }
 }

@@ -14,12 +14,16 @@ internal sealed class ServiceBuilder
     private readonly Plan _plan;
     private readonly PlannedService _service;
     private readonly PathRebaser _paths;
+    private readonly ProjectVariables _names;
+    private readonly VariableRewriter _variables;
     private readonly YamlFactory _yaml;
 
     private ServiceBuilder(Plan plan, PlannedService service)
     {
         (_plan, _service, _yaml) = (plan, service, new YamlFactory(service.Declaration.Span));
         _paths = new PathRebaser(service.Project.Folder);
+        _names = plan.Variables.For(service.Project);
+        _variables = new VariableRewriter(_names);
     }
 
     public static YamlMapping Build(Plan plan, PlannedService service) => new ServiceBuilder(plan, service).Build();
@@ -27,7 +31,7 @@ internal sealed class ServiceBuilder
     private YamlMapping Build()
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        entries.AddRange(SharedImage());
+        entries.AddRange(FromSharedBuild());
         foreach (var entry in _service.Declaration.Body.Entries)
         {
             if (!IsReplaced(entry.Name) && Rewritten(entry) is { } rewritten)
@@ -52,10 +56,13 @@ internal sealed class ServiceBuilder
 
     private bool IsReplaced(string key) =>
         key is "ports" or "networks" or "container_name"
-        || (
-            _plan.BuildOwners.TryGetValue(_service.Key, out var owner)
-            && (key is "image" or "pull_policy" || (key == "build" && owner.Key != _service.Key))
-        );
+        || (SharedBuild is not null && key is "image" or "pull_policy" or "build")
+        || IsCalledFor(key);
+
+    private SharedBuild? SharedBuild => _plan.SharedBuilds.GetValueOrDefault(_service.Key);
+
+    // Who names a single service wants it to run, whatever profiles it has: as `docker compose up SERVICE` understands it.
+    private bool IsCalledFor(string key) => key == "profiles" && _plan.Running[_service.Key].Line?.Service is not null;
 
     private YamlEntry? Rewritten(YamlEntry entry)
     {
@@ -71,6 +78,7 @@ internal sealed class ServiceBuilder
             reference => ResourceKeys.For(_service.Project, reference.Section, reference.Name)
         );
         value = _paths.Service(entry with { Value = value });
+        value = _variables.Service(entry with { Value = value });
         return entry.Name == "depends_on" ? DependsOn(entry, value) : entry with { Value = value };
     }
 
@@ -87,16 +95,18 @@ internal sealed class ServiceBuilder
     }
 
     // One build in several services: the owner builds and names the image, the others run it and never try to pull it.
-    private IEnumerable<YamlEntry> SharedImage()
+    private YamlEntry[] FromSharedBuild()
     {
-        if (!_plan.BuildOwners.TryGetValue(_service.Key, out var owner))
+        if (SharedBuild is not { } shared)
         {
             return [];
         }
 
-        // The name that Compose itself gives to what a service builds, so that two workspaces do not share one.
-        var image = owner.Declaration.Body["image"] ?? _yaml.Text($"${{COMPOSE_PROJECT_NAME}}-{owner.Key}");
-        return [Entry("image", image), Entry("pull_policy", _yaml.Text(owner.Key == _service.Key ? "build" : "never"))];
+        // Where it has no name of its own, the one that Compose itself gives to what a service builds: two workspaces do not share one.
+        var image = shared.Image is { } named ? _variables.Value(named) : _yaml.Text($"${{COMPOSE_PROJECT_NAME}}-{shared.Owner.Key}");
+        var isOwner = shared.Owner.Key == _service.Key;
+        YamlEntry[] entries = [Entry("image", image), Entry("pull_policy", _yaml.Text(isOwner ? "build" : "never"))];
+        return isOwner && Rewritten(Entry("build", shared.Build)) is { } build ? [.. entries, build] : entries;
     }
 
     // Long syntax, one entry a port: nothing is left to be guessed from a string.
@@ -106,19 +116,23 @@ internal sealed class ServiceBuilder
             .Select(i =>
             {
                 var entry = _yaml.Map(
-                    ("target", _yaml.Number(port.Request.Target + i)),
-                    ("published", _yaml.Text((port.Host + i).ToString(CultureInfo.InvariantCulture))),
-                    ("host_ip", _yaml.Text(port.HostIp)),
+                    (
+                        "target",
+                        port.Request.TargetText is { } target ? _yaml.Text(_names.Rewrite(target)) : _yaml.Number(port.Request.Target + i)
+                    ),
+                    ("published", _yaml.Text(_names.Published(port) ?? (port.Host + i).ToString(CultureInfo.InvariantCulture))),
+                    ("host_ip", _yaml.Text(_names.HostIp(port) ?? port.HostIp)),
                     ("protocol", _yaml.Text(port.Request.Protocol))
                 );
-                return entry with { Entries = [.. entry.Entries, .. port.Request.Others] };
+                var others = port.Request.Others.Select(other => other with { Value = _variables.Value(other.Value) });
+                return entry with { Entries = [.. entry.Entries, .. others] };
             });
 
     private YamlMapping Membership(NetworkMembership membership)
     {
-        var declared = membership.Declared?.Entries ?? [];
+        var declared = membership.Declared is { } own ? ((YamlMapping)_variables.Value(own)).Entries : [];
         var given = declared.FirstOrDefault(entry => entry.Name == "aliases").Value as YamlSequence;
-        YamlNode[] aliases = [.. membership.Aliases.Select(_yaml.Text), .. given?.Items ?? []];
+        YamlNode[] aliases = [.. membership.Aliases.Select(alias => _yaml.Text(_names.Rewrite(alias))), .. given?.Items ?? []];
         var others = declared.Where(entry => entry.Name != "aliases");
         return new YamlMapping(
             aliases.Length == 0 ? [.. others] : [Entry("aliases", _yaml.List(aliases)), .. others],

@@ -125,14 +125,7 @@ internal static class Errors
         Error("CG0211", span, "`<<` merges a mapping, or a list of mappings", "write `<<: *name` with the anchor of a mapping");
 
     public static Diagnostic UnknownTag(SourceSpan span, string tag) =>
-        Error(
-            "CG0212",
-            span,
-            $"the tag `{tag}` is not understood",
-            tag is "!reset" or "!override"
-                ? "it has a meaning only where several Compose files are merged, which is not supported yet"
-                : "leave it out"
-        );
+        Error("CG0212", span, $"the tag `{tag}` is not understood", "leave it out");
 
     public static Diagnostic NotAFile(string file) => Error("CG0213", null, $"{file} is not a file", null);
 
@@ -140,6 +133,12 @@ internal static class Errors
         Error("CG0214", null, string.Create(CultureInfo.InvariantCulture, $"{file} is larger than {limit >> 20} MiB"), null);
 
     public static Diagnostic CannotRead(string file, string reason) => Error("CG0215", null, $"{file} cannot be read: {reason}", null);
+
+    public static Diagnostic BadEnvironmentLine(SourceSpan span) =>
+        Warning("CG0216", span, "this line is no `NAME=value`, and is passed over", "Compose stops at it: mend or remove the line");
+
+    public static Diagnostic OpenQuote(SourceSpan span) =>
+        Warning("CG0216", span, "this quote is never closed; what follows it is passed over", "close it, or leave the quotes out");
 
     // CG03: descriptors
 
@@ -159,8 +158,13 @@ internal static class Errors
     public static Diagnostic WrongKind(SourceSpan span, string what, string expected, string found, string? hint = null) =>
         Error("CG0303", span, $"{what} is {expected}; this is {found}", hint);
 
-    public static Diagnostic NotYet(SourceSpan span, string what) =>
-        Error("CG0304", span, $"{what} is not supported yet", "write out here what it stands for");
+    public static Diagnostic RemoteFile(SourceSpan span, string path) =>
+        Error(
+            "CG0304",
+            span,
+            $"`{path}` is not a file on this machine, and nothing is fetched from elsewhere",
+            "put a copy of the file into the project, and name that"
+        );
 
     public static Diagnostic ServiceAndServices(SourceSpan span) =>
         Error(
@@ -227,6 +231,39 @@ internal static class Errors
             "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name"
         );
 
+    public static Diagnostic NoSuchFile(SourceSpan span, string path, string file) =>
+        Error("CG0330", span, $"there is no file `{path}`", $"looked for at {file}");
+
+    public static Diagnostic FileOutside(SourceSpan span, string path) =>
+        Error(
+            "CG0331",
+            span,
+            $"`{path}` lies outside of the workspace",
+            "what is generated and committed can only depend on files in the workspace: put a copy below projects/"
+        );
+
+    public static Diagnostic ExtendsUnknown(SourceSpan span, string name, string file, IReadOnlyCollection<string> services) =>
+        Error("CG0332", span, $"there is no service `{name}` in {file} to extend", Suggest.Hint(name, services, "it has none"));
+
+    public static Diagnostic Cycle(SourceSpan span, string who, string key, IReadOnlyList<string> cycle) =>
+        Error("CG0333", span, $"{who} each other: {string.Join(" -> ", cycle)}", $"remove one of these `{key}`");
+
+    public static Diagnostic CannotMerge(SourceSpan span, string kind, string other) =>
+        Error(
+            "CG0334",
+            span,
+            $"this is {kind}, and what it is merged with is {other}",
+            "write both in the same form, or tag this one `!override`"
+        );
+
+    public static Diagnostic BadVariable(SourceSpan span) =>
+        Error(
+            "CG0335",
+            span,
+            "a `${` that is no variable stands in this text",
+            "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign that means itself"
+        );
+
     // CG04: names and references
 
     public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) =>
@@ -291,6 +328,14 @@ internal static class Errors
 
     public static Diagnostic ShortNameElsewhere(SourceSpan span, string address, string name, string other) =>
         Warning("CG0410", span, $"while {address} is stopped, `{name}` means {other}", "give one of the two another name");
+
+    public static Diagnostic SameVariable(SourceSpan span, string name, string project, string other) =>
+        Error(
+            "CG0411",
+            span,
+            $"`{name}` would stand for a variable of `{project}` and for one of `{other}`",
+            "give one of the two folders another name"
+        );
 
     // CG05: ports and their lock
 
@@ -378,6 +423,14 @@ internal static class Errors
     public static Diagnostic LockVersion(SourceSpan span) =>
         Error("CG0512", span, "this lock was written by a newer composegen", "use that version, or one that is newer still");
 
+    public static Diagnostic PortOfEnvironment(SourceSpan span, string variable, int host, string service, string holder) =>
+        Warning(
+            "CG0513",
+            span,
+            $"`{variable}` is not used for the host port of `{service}`: `{holder}` has {host.ToString(CultureInfo.InvariantCulture)}",
+            "leave the line out, or set it to a port that nobody has"
+        );
+
     // CG06: templates
 
     public static Diagnostic Template(SourceSpan span, string message) => Error("CG0601", span, message.TrimEnd('.'), null);
@@ -427,6 +480,14 @@ internal static class Errors
             "move it into a project's folder below projects/"
         );
 
+    public static Diagnostic NotIgnored(string file) =>
+        Warning(
+            "CG0706",
+            null,
+            $"git does not ignore {file}, which holds values that must not be committed",
+            $"add a line `{file}` to .gitignore"
+        );
+
     // CG08: Docker
 
     public static Diagnostic DockerMissing(string advice) =>
@@ -447,6 +508,14 @@ internal static class Errors
             null,
             $"containers of a Compose project `{project}` belong to another folder: {folder}",
             $"give this workspace a name of its own with `name:` in composegen.yml, or stop the others with `docker compose -p {project} down`"
+        );
+
+    public static Diagnostic SamePortHere(SourceSpan span, string service, int host, string other, string? variable) =>
+        Error(
+            "CG0806",
+            span,
+            $"on this machine `{service}` and `{other}` would both publish host port {host.ToString(CultureInfo.InvariantCulture)}",
+            variable is null ? null : $"`{variable}` says so: unset it, or set it to another port"
         );
 
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>

@@ -25,6 +25,12 @@ internal sealed record Descriptor(SourceSpan Span, ImmutableArray<ServiceDeclara
 
     public required ImmutableDictionary<string, YamlMapping> Sections { get; init; }
 
+    /// <summary>The variables that the project's texts name, each once.</summary>
+    public ImmutableArray<VariableUse> Variables { get; init; } = [];
+
+    /// <summary>The files, relative to the workspace, in which Compose would look for those variables: the project's <c>.env</c> first. None of them need be there.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
     /// <summary>False where a service could not be read: what names it is then not known to be wrong.</summary>
     public bool IsComplete { get; init; } = true;
 

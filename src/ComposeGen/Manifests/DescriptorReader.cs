@@ -11,20 +11,18 @@ internal static class DescriptorReader
 {
     private static readonly string[] OwnKeys = ["service", "shared"];
 
-    /// <param name="source">The text of the descriptor.</param>
-    /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
-    /// <param name="bag">Takes every problem found.</param>
-    /// <returns>Null where the file is not a mapping; otherwise what could be read, with diagnostics for the rest.</returns>
-    public static Descriptor? Read(SourceText source, string projectName, DiagnosticBag bag)
+    /// <summary>The tree of a descriptor; null with diagnostics where the text is not a mapping.</summary>
+    public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
-        var before = bag.HasErrors;
-        var root = YamlReader.Read(source, bag);
+        var own = new DiagnosticBag();
+        var root = YamlReader.Read(source, own);
+        bag.AddAll(own.Sorted());
         if (root is YamlMapping mapping)
         {
-            return FromTree(mapping, projectName, bag);
+            return mapping;
         }
 
-        if (root is not null || bag.HasErrors == before)
+        if (root is not null || !own.HasErrors)
         {
             bag.Add(
                 root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)
@@ -34,7 +32,10 @@ internal static class DescriptorReader
         return null;
     }
 
-    /// <summary>The descriptor that a tree stands for; used too where the tool itself writes the tree (a Dockerfile alone).</summary>
+    /// <summary>The descriptor that a tree stands for: one that was read, or one that the tool itself makes (of a Dockerfile alone).</summary>
+    /// <param name="root">The whole tree.</param>
+    /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
+    /// <param name="bag">Takes every problem found.</param>
     public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag)
     {
         ComposeKeys.Check(root, "/", OwnKeys, bag);
@@ -43,22 +44,19 @@ internal static class DescriptorReader
             ComposeKeys.Check(shorthand, "/services/*", [], bag);
         }
 
+        root = ContainerNames.Resolve(root);
         var services = ReadServices(root, projectName, bag);
         return new Descriptor(root.Span, services)
         {
             IsComplete = services.Length > 0 && services.Length == ((root["services"] as YamlMapping)?.Entries.Length ?? 1),
             Sections = ReadSections(root, bag),
             IsShared = ReadShared(root, bag),
+            Variables = VariableUses.Collect(root, bag),
         };
     }
 
     private static ImmutableArray<ServiceDeclaration> ReadServices(YamlMapping root, string projectName, DiagnosticBag bag)
     {
-        foreach (var unsupported in root.Entries.Where(e => e.Name == "include"))
-        {
-            bag.Add(Errors.NotYet(unsupported.Key.Span, "`include`"));
-        }
-
         var shorthand = root.Entries.FirstOrDefault(e => e.Name == "service");
         var section = root.Entries.FirstOrDefault(e => e.Name == "services");
         if (shorthand.Key is not null && section.Key is not null)
@@ -103,11 +101,6 @@ internal static class DescriptorReader
                 )
             );
             return null;
-        }
-
-        foreach (var unsupported in body.Entries.Where(e => e.Name == "extends"))
-        {
-            bag.Add(Errors.NotYet(unsupported.Key.Span, "`extends`"));
         }
 
         // A misspelt `image` has been reported as what it is.

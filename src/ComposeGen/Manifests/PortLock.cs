@@ -119,21 +119,22 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
         }
 
         return
-            ParseRange(target) is var (first, count)
-            && ParseRange(text[(hostAt + 1)..]) is var (host, hosts)
+            ParseRange(target, least: 0) is var (first, count)
+            && ParseRange(text[(hostAt + 1)..], least: 1) is var (host, hosts)
             && hosts == count
             && service.Contains(':', StringComparison.Ordinal)
             ? new PortLockEntry(new PortKey(service, first, ordinal), count, host, span)
             : null;
     }
 
-    private static (int First, int Count)? ParseRange(string text)
+    // A container port that only a variable tells is written as 0.
+    private static (int First, int Count)? ParseRange(string text, int least)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         return
             int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             && int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            && first >= 1
+            && first >= least
             && last >= first
             && last <= PortSyntax.Highest
             ? (first, last - first + 1)

@@ -15,6 +15,15 @@ internal sealed record PortRequest(int Target, int Count, int? Published, bool I
     /// <summary>Keys of the long syntax that pass through: <c>name</c>, <c>mode</c>, <c>app_protocol</c> and <c>x-</c> ones.</summary>
     public IReadOnlyList<YamlEntry> Others { get; init; } = [];
 
+    /// <summary>The container port as it was written where a variable is in it; <see cref="Target"/> is its default, 0 where it has none.</summary>
+    public string? TargetText { get; init; }
+
+    /// <summary>The host port as it was written where it is one variable; <see cref="Published"/> is its default.</summary>
+    public string? PublishedText { get; init; }
+
+    /// <summary>The host address as it was written where a variable is in it.</summary>
+    public string? HostIpText { get; init; }
+
     public string? AppProtocol => Others.Where(e => e.Name == "app_protocol").Select(e => (e.Value as YamlScalar)?.Value).FirstOrDefault();
 }
 
@@ -70,23 +79,40 @@ internal static class PortSyntax
         };
     }
 
+    /// <summary>By what one entry is told from another of the same list; null for what is no port.</summary>
+    public static string? Identity(YamlNode item) =>
+        Try(item, out var request) is null && request is { } port
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{port.HostIp}{port.HostIpText}:{port.Published}{port.PublishedText}:{port.Target}{port.TargetText}+{port.Count}/{port.Protocol}"
+            )
+            : null;
+
     // [HOST_IP:][PUBLISHED:]TARGET[/PROTOCOL]
     private static string? Short(YamlScalar scalar, out PortRequest? request)
     {
-        request = null;
-        var text = scalar.Value;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var protocol = slash < 0 ? "tcp" : text[(slash + 1)..];
-        var parts = slash < 0 ? text : text[..slash];
-        var targetAt = parts.LastIndexOf(':');
-        var target = parts[(targetAt + 1)..];
-        var before = targetAt < 0 ? null : parts[..targetAt];
-        var publishedAt = before?.EndsWith(']') == true ? before.Length : before?.LastIndexOf(':') ?? -1;
-        var published =
-            before is null ? null
-            : publishedAt == before.Length ? string.Empty
-            : before[(publishedAt + 1)..];
-        var hostIp = publishedAt < 0 ? null : before![..publishedAt];
+        // A variable for all of it: what its default says.
+        if (
+            VariableText.Parse(scalar.Value) is [{ Name: not null }]
+            && VariableText.Default(scalar.Value) is { } whole
+            && whole.Contains(':', StringComparison.Ordinal)
+        )
+        {
+            return Short(scalar with { Value = whole }, out request);
+        }
+
+        var slashed = TextSplit.At(scalar.Value, '/');
+        var protocol = slashed.Length == 1 ? "tcp" : string.Join('/', slashed[1..]);
+        // An IPv6 address may stand without brackets.
+        var parts = TextSplit.At(slashed[0], ':');
+        var (hostIp, published, target) = parts switch
+        {
+            [var only] => (null, null, only),
+            [['[', ..] address, var last] => (address, string.Empty, last),
+            [var first, var last] => (null, first, last),
+            [.. var address, var first, var last] => (string.Join(':', address), first, last),
+            _ => (null, null, string.Empty),
+        };
         return Build(target, published, hostIp, protocol, false, scalar.Span, [], out request);
     }
 
@@ -150,14 +176,22 @@ internal static class PortSyntax
     )
     {
         request = null;
-        if (target.Contains('$', StringComparison.Ordinal) || published?.Contains('$', StringComparison.Ordinal) == true)
+        var (targetText, publishedText, hostIpText) = (Variable(ref target!), Variable(ref published), Variable(ref hostIp));
+        var (first, last) = (0, 0);
+        // A container port that only a variable tells is known by the lock as 0.
+        if (target.Length == 0 && targetText is null)
         {
-            return "a port cannot be a variable: the number is given once and kept in which-project.lock";
+            return "a port is missing here";
         }
 
-        if (Range(target, out var first, out var last) is { } badTarget)
+        if (target.Length > 0 && Range(target, out first, out last) is { } badTarget)
         {
             return badTarget;
+        }
+
+        if (string.IsNullOrEmpty(hostIp) && hostIpText is not null)
+        {
+            hostIp = null;
         }
 
         if (hostIp is not null && !IsAddress(ref hostIp))
@@ -181,8 +215,9 @@ internal static class PortSyntax
         }
 
         int? wish = null;
-        // An empty PUBLISHED after an address ("127.0.0.1::80") leaves the choice open, as Compose has it.
-        if (published is not null && !(published.Length == 0 && hostIp is not null))
+        var count = last - first + 1;
+        // An empty PUBLISHED after an address ("127.0.0.1::80") leaves the choice open, as Compose has it; so does a variable without a default.
+        if (published is not null && !(published.Length == 0 && (hostIp is not null || publishedText is not null)))
         {
             if (Range(published, out var from, out var to) is { } badPublished)
             {
@@ -192,14 +227,34 @@ internal static class PortSyntax
             // "8000-9000:80": any of these for one container port, which is a wish for the first.
             if (to - from != last - first && first != last)
             {
-                return $"{published} and {target} are not as many ports ({to - from + 1} and {last - first + 1})";
+                return $"{published} and {target} are not as many ports ({to - from + 1} and {count})";
             }
 
             wish = from;
         }
 
-        request = new PortRequest(first, last - first + 1, wish, isFixed, hostIp, protocol, span) { Others = others };
+        request = new PortRequest(first, count, wish, isFixed, hostIp, protocol, span)
+        {
+            Others = others,
+            // Each port of a range stands alone in the output, where a variable for all of them would be too much.
+            TargetText = count == 1 ? targetText : null,
+            PublishedText = count == 1 && publishedText is not null && VariableText.Parse(publishedText) is [_] ? publishedText : null,
+            HostIpText = hostIpText,
+        };
         return null;
+    }
+
+    // The text with variables in it, if there are any; what it comes to without them is left in its place.
+    private static string? Variable(ref string? text)
+    {
+        if (text is null || !VariableText.HasVariable(text))
+        {
+            return null;
+        }
+
+        var written = text;
+        text = VariableText.Default(written) ?? string.Empty;
+        return written;
     }
 
     private static string? Range(string text, out int first, out int last)

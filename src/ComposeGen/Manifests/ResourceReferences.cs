@@ -76,6 +76,10 @@ internal static class ResourceReferences
             case YamlScalar text when VolumeSyntax.Source(text.Value) is { } source && !VolumeSyntax.IsPath(source):
                 var name = rename(new ResourceReference("volumes", source, text.Span with { Length = source.Length }));
                 return text with { Value = name + text.Value[source.Length..], IsPlain = false };
+            case YamlScalar text when VolumeSyntax.Source(text.Value) is { } source && VolumeSyntax.NameInDefault(source) is { } variable:
+                var meant = rename(new ResourceReference("volumes", variable.Operand[0].Literal, text.Span));
+                var renamed = VariableText.Print([variable with { Operand = [TextPart.Text(meant)] }]);
+                return text with { Value = renamed + text.Value[source.Length..], IsPlain = false };
             case YamlMapping map when map["type"] is YamlScalar { Value: "volume" }:
                 return Replace(map, "source", text => Renamed(text, "volumes", rename));
             default:
@@ -162,28 +166,24 @@ internal static class ResourceReferences
 internal static class VolumeSyntax
 {
     /// <summary>The part before the first colon that is not inside <c>${…}</c>; null for an anonymous volume.</summary>
-    public static string? Source(string text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            switch (text[i])
-            {
-                case '$' when i + 1 < text.Length && text[i + 1] == '{':
-                    depth++;
-                    break;
-                case '}' when depth > 0:
-                    depth--;
-                    break;
-                case ':' when depth == 0:
-                    return text[..i];
-            }
-        }
+    public static string? Source(string text) => TextSplit.At(text, ':') is [var source, _, ..] ? source : null;
 
-        return null;
-    }
+    /// <summary>Where it is mounted.</summary>
+    public static string Target(string text) => TextSplit.At(text, ':') is [_, var target, ..] ? target : text;
 
     /// <summary>Whether a source is a path on the host rather than a volume's name: it starts with <c>.</c>, <c>/</c>, <c>~</c>, <c>\\</c> or a variable.</summary>
     public static bool IsPath(string source) =>
         source.Length > 0 && (source[0] is '.' or '/' or '~' or '$' || source.StartsWith(@"\\", StringComparison.Ordinal));
+
+    /// <summary>The source where it is a path on the host, or a variable that may be one; null otherwise.</summary>
+    public static string? Path(string text) =>
+        Source(text) is { } source && IsPath(source) && NameInDefault(source) is null ? source : null;
+
+    /// <summary>The variable of a source such as <c>${DATA:-data}</c>, whose default is a volume's name; null for any other source.</summary>
+    public static TextPart? NameInDefault(string source) =>
+        source.StartsWith('$')
+        && VariableText.Parse(source) is [{ Operator: "-" or ":-", Operand: [{ Name: null } name] } variable]
+        && !IsPath(name.Literal)
+            ? variable
+            : null;
 }

@@ -10,6 +10,9 @@ namespace ComposeGen.Manifests;
 /// </summary>
 internal abstract record YamlNode(SourceSpan Span, int Weight)
 {
+    /// <summary>What this does to the same place of an earlier file.</summary>
+    public MergeTag Tag { get; init; }
+
     /// <summary>What the user calls it: "a text", "a list", "a mapping".</summary>
     public abstract string Kind { get; }
 
@@ -55,6 +58,10 @@ internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan
     private const int Few = 8;
     private Dictionary<string, YamlNode>? _byName;
 
+    // A copy with other entries must not answer from the table of the old ones.
+    private YamlMapping(YamlMapping original)
+        : base(original) => Entries = original.Entries;
+
     public override string Kind => "a mapping";
 
     public IEnumerable<string> Names => Entries.Select(entry => entry.Name);
@@ -83,6 +90,20 @@ internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan
     }
 
     public bool Contains(string name) => this[name] is not null;
+
+    /// <summary>The mapping with this value under the key: in the place of the old one, else at the end.</summary>
+    public YamlMapping With(string name, YamlNode value)
+    {
+        for (var i = 0; i < Entries.Length; i++)
+        {
+            if (Entries[i].Name == name)
+            {
+                return new YamlMapping(Entries.SetItem(i, Entries[i] with { Value = value }), Span) { Tag = Tag };
+            }
+        }
+
+        return new YamlMapping(Entries.Add(new YamlEntry(new YamlScalar(name, false, value.Span), value)), Span) { Tag = Tag };
+    }
 }
 
 internal static class YamlWeight

@@ -94,6 +94,11 @@ internal sealed class YamlReader
             MappingStart start => Nested(start, ReadMapping),
             _ => throw new InvalidOperationException($"unexpected {current}"),
         };
+        if (current is NodeEvent { Tag.IsEmpty: false } tagged && MergeTags.Of(tagged.Tag.Value) is var tag and not MergeTag.None)
+        {
+            node = node with { Tag = tag };
+        }
+
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
         {
             _anchors[anchored.Anchor] = node;
@@ -117,7 +122,7 @@ internal sealed class YamlReader
     private YamlScalar ReadScalar(Scalar scalar)
     {
         CheckTag(scalar);
-        var isPlain = scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+        var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || MergeTags.Of(scalar.Tag.Value) != MergeTag.None);
         return new YamlScalar(scalar.Value, isPlain, Span(scalar.Start, scalar.End));
     }
 
@@ -203,7 +208,12 @@ internal sealed class YamlReader
     private void CheckTag(NodeEvent node)
     {
         const string CoreSchema = "tag:yaml.org,2002:";
-        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith(CoreSchema, StringComparison.Ordinal))
+        if (
+            !node.Tag.IsEmpty
+            && !node.Tag.IsNonSpecific
+            && !node.Tag.Value.StartsWith(CoreSchema, StringComparison.Ordinal)
+            && MergeTags.Of(node.Tag.Value) == MergeTag.None
+        )
         {
             _bag.Add(Errors.UnknownTag(Span(node.Start, node.Start), node.Tag.Value));
         }
@@ -268,7 +278,8 @@ internal sealed class YamlReader
             var message when message.Contains("invalid mapping", StringComparison.Ordinal) => HasColonBefore(e.Start)
                 ? "put the value in quotes if the colon belongs to it"
                 : Indent,
-            var message when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) =>
+            var message
+                when message.Contains("expected key", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal) =>
                 Indent,
             var message when message.Contains("end of stream", StringComparison.Ordinal) => "what is opened here is never closed",
             _ => null,

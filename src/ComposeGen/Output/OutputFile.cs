@@ -3,12 +3,17 @@ using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Output;
 
+/// <summary>A text and where it goes; a secret one is for its owner's eyes alone.</summary>
+internal readonly record struct OutputText(string Path, string Text, bool IsSecret = false);
+
 /// <summary>
 /// A file that the tool writes: complete or not at all, and only where it differs. The text goes to a temporary file in
 /// the same folder, to the disk, and then takes the other's place in one step.
 /// </summary>
 internal static class OutputFile
 {
+    private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>What the file holds now; null where there is none.</summary>
     public static string? Current(string path)
     {
@@ -29,13 +34,13 @@ internal static class OutputFile
     /// the disk.
     /// </summary>
     /// <returns>False with a diagnostic where the machine does not let it (disk full, no permission); then the old files are as they were.</returns>
-    public static bool WriteAll(IEnumerable<(string Path, string Text)> files, DiagnosticBag bag)
+    public static bool WriteAll(IEnumerable<OutputText> files, DiagnosticBag bag)
     {
         var written = new List<(string Temporary, string Path)>();
         var current = string.Empty;
         try
         {
-            foreach (var (path, text) in files)
+            foreach (var (path, text, isSecret) in files)
             {
                 current = path;
                 if (!IsSame(Current(path), text))
@@ -43,9 +48,9 @@ internal static class OutputFile
                     // One name, not a random one: what a killed run left behind is written over by the next, and a second
                     // run at the same time meets a file that is open for itself alone.
                     var temporary = path + ".composegen-tmp";
-                    WriteThrough(temporary, text);
+                    WriteThrough(temporary, text, isSecret);
                     written.Add((temporary, path));
-                    KeepMode(path, temporary);
+                    KeepMode(path, temporary, isSecret);
                 }
             }
 
@@ -67,9 +72,20 @@ internal static class OutputFile
     /// <summary>Copies the file beside itself as <c>NAME.bak</c>, before it is written over against its author's will.</summary>
     public static void Backup(string path) => File.Copy(path, path + ".bak", overwrite: true);
 
-    private static void WriteThrough(string path, string text)
+    private static void WriteThrough(string path, string text, bool isSecret)
     {
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
+        if (isSecret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Secret;
+        }
+
+        using var stream = new FileStream(path, options);
         try
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
@@ -83,11 +99,11 @@ internal static class OutputFile
         }
     }
 
-    private static void KeepMode(string path, string temporary)
+    private static void KeepMode(string path, string temporary, bool isSecret)
     {
         if (!OperatingSystem.IsWindows() && File.Exists(path))
         {
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path) & (isSecret ? Secret : (UnixFileMode)0xFFF));
         }
     }
 }

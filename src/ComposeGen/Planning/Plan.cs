@@ -40,8 +40,10 @@ internal sealed record Plan(Workspace Workspace)
 
     public required ImmutableSortedDictionary<string, PlanReason> Running { get; init; }
 
-    /// <summary>Owner of the build by key of each service that shares one; the owner itself is in it too.</summary>
-    public required ImmutableDictionary<string, PlannedService> BuildOwners { get; init; }
+    /// <summary>The build by key of each service that shares one; the one that builds is in it too.</summary>
+    public required ImmutableDictionary<string, SharedBuild> SharedBuilds { get; init; }
+
+    public required VariableNames Variables { get; init; }
 
     public required ServiceNames Names { get; init; }
 
@@ -59,8 +61,8 @@ internal sealed record Plan(Workspace Workspace)
     {
         var chosen = Dependencies.Closure(services);
         var owners = Services
-            .Where(service => chosen.ContainsKey(service.Key) && BuildOwners.ContainsKey(service.Key))
-            .Select(service => BuildOwners[service.Key]);
+            .Where(service => chosen.ContainsKey(service.Key) && SharedBuilds.ContainsKey(service.Key))
+            .Select(service => SharedBuilds[service.Key].Owner);
         var all = Dependencies.Closure(owners.Concat(Services.Where(service => chosen.ContainsKey(service.Key))));
         return [.. Services.Where(service => all.ContainsKey(service.Key))];
     }

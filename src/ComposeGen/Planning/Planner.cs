@@ -54,7 +54,8 @@ internal static class Planner
             Names = names,
             Dependencies = graph,
             Ports = allocation,
-            BuildOwners = BuildGroups.Find(services.Where(service => running.ContainsKey(service.Key))),
+            SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
+            Variables = VariableNames.Of(workspace.Projects, bag),
         };
     }
 

@@ -9,30 +9,39 @@ internal static class ProjectLoader
     /// <returns>Null with diagnostics where the file says nothing that can be worked on.</returns>
     public static Project? Load(FoundProject found, WorkspaceFiles files, DiagnosticBag bag)
     {
-        if (files.Read(found.File, bag) is not { } source)
+        var name = ServiceName(found.Path[(found.Path.LastIndexOf('/') + 1)..]);
+        if (found.Kind == ProjectKind.Dockerfile)
+        {
+            return files.Read(found.File, bag) is { } source
+                ? new Project(found.Path, found.Kind, found.File, FromDockerfile(found, source, name, bag))
+                : null;
+        }
+
+        var before = bag.HasErrors;
+        if (new ComposeLoader(files, bag).Load(found.File, Overrides(found, files)) is not { } loaded)
         {
             return null;
         }
 
-        foreach (var file in Overrides(found).Where(files.Exists))
-        {
-            bag.Add(Errors.NotYet(new SourceSpan(file, 1, 1), "an override file beside a Compose file"));
-        }
-
-        var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
-        var descriptor =
-            found.Kind == ProjectKind.Dockerfile
-                ? FromDockerfile(found, source, name, bag)
-                : DescriptorReader.Read(source, ServiceName(name), bag);
-        return descriptor is null ? null : new Project(found.Path, found.Kind, found.File, descriptor);
+        var descriptor = DescriptorReader.FromTree(loaded.Tree, name, bag) with { EnvironmentFiles = loaded.EnvironmentFiles };
+        return new Project(
+            found.Path,
+            found.Kind,
+            found.File,
+            descriptor with
+            {
+                IsComplete = descriptor.IsComplete && before == bag.HasErrors,
+            }
+        );
     }
 
-    // Compose merges these into the Compose file that they stand beside.
-    private static IEnumerable<string> Overrides(FoundProject found) =>
+    // Of the files that Compose merges into the one that they stand beside, it takes the first.
+    private static IEnumerable<string> Overrides(FoundProject found, WorkspaceFiles files) =>
         found.Kind == ProjectKind.ComposeFile
-            ? (
-                (string[])["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml", "docker-compose.override.yaml"]
-            ).Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
+            ? ((string[])["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"])
+                .Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
+                .Where(files.Exists)
+                .Take(1)
             : [];
 
     // The way the first version of this tool ran a folder: built with its name, mounted where a notebook expects it.
@@ -66,7 +75,7 @@ internal static class ProjectLoader
             service.Add(("ports", yaml.List(ports)));
         }
 
-        return DescriptorReader.FromTree(yaml.Map(("service", yaml.Map(service))), ServiceName(name), bag);
+        return DescriptorReader.FromTree(yaml.Map(("service", yaml.Map(service))), name, bag);
     }
 
     // A folder may be called what a service may not ("été", "my course"): what is left of it then has to do.

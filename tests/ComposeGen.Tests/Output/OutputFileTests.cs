@@ -12,7 +12,7 @@ public class OutputFileTests
     {
         using var workspace = new ScratchWorkspace().With("f", "a\r\nb\r\n");
 
-        Assert.That(OutputFile.WriteAll([(workspace.PathOf("f"), "a\nb\n")], new DiagnosticBag()), Is.True);
+        Assert.That(OutputFile.WriteAll([new(workspace.PathOf("f"), "a\nb\n")], new DiagnosticBag()), Is.True);
 
         Assert.That(workspace.Read("f"), Is.EqualTo("a\r\nb\r\n"));
     }
@@ -22,7 +22,7 @@ public class OutputFileTests
     {
         using var workspace = new ScratchWorkspace().With("f", "old").With("f.composegen-tmp", "torn and longer than what is written now");
 
-        Assert.That(OutputFile.WriteAll([(workspace.PathOf("f"), "new")], new DiagnosticBag()), Is.True);
+        Assert.That(OutputFile.WriteAll([new(workspace.PathOf("f"), "new")], new DiagnosticBag()), Is.True);
 
         Assert.That(workspace.Read("f"), Is.EqualTo("new"));
         Assert.That(Directory.GetFiles(workspace.Root).Select(Path.GetFileName), Is.EqualTo(new[] { "f" }));
@@ -36,7 +36,7 @@ public class OutputFileTests
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         File.SetUnixFileMode(workspace.PathOf("f"), Mode);
 
-        OutputFile.WriteAll([(workspace.PathOf("f"), "new")], new DiagnosticBag());
+        OutputFile.WriteAll([new(workspace.PathOf("f"), "new")], new DiagnosticBag());
 
         Assert.That(File.GetUnixFileMode(workspace.PathOf("f")), Is.EqualTo(Mode));
     }
@@ -48,7 +48,7 @@ public class OutputFileTests
         using var other = new FileStream(workspace.PathOf("f.composegen-tmp"), FileMode.Create, FileAccess.Write, FileShare.None);
         var bag = new DiagnosticBag();
 
-        Assert.That(OutputFile.WriteAll([(workspace.PathOf("f"), "new")], bag), Is.False);
+        Assert.That(OutputFile.WriteAll([new(workspace.PathOf("f"), "new")], bag), Is.False);
 
         Assert.That(workspace.Read("f"), Is.EqualTo("old"));
         Assert.That(bag.Sorted().Single().Code, Is.EqualTo("CG0703"));

@@ -1,12 +1,10 @@
-using ComposeGen.Manifests;
-
-namespace ComposeGen.Compose;
+namespace ComposeGen.Manifests;
 
 /// <summary>
 /// Paths in a descriptor are relative to its own folder (Compose Specification, the chapters of the keys below); in the
 /// generated file they are relative to the workspace, with <c>/</c> and a leading <c>./</c> or <c>../</c>.
 /// </summary>
-/// <param name="folder">The descriptor's folder, relative to the workspace.</param>
+/// <param name="folder">The folder that the paths are relative to, relative to the one that they are to be relative to.</param>
 internal sealed class PathRebaser(string folder)
 {
     private static readonly string[] RemoteContexts = ["https://", "http://", "git://", "ssh://", "github.com/", "git@"];
@@ -34,12 +32,59 @@ internal sealed class PathRebaser(string folder)
             _ => value,
         };
 
-    /// <summary>The path from the workspace's root; absolute ones, the home folder's and those that start with a variable stay as they are.</summary>
+    /// <summary>Is told the name of each variable that a path starts with.</summary>
+    public Action<string>? Starting { get; init; }
+
+    /// <summary>Where paths of a folder lead to from another; both relative to the workspace.</summary>
+    public static PathRebaser Between(string from, string folder) =>
+        new(Path.GetRelativePath("/" + from, "/" + folder).Replace(Path.DirectorySeparatorChar, '/'));
+
+    /// <summary>A whole Compose file with the paths in it rebased.</summary>
+    public YamlMapping Tree(YamlMapping tree) =>
+        folder == "." && Starting is null
+            ? tree
+            : tree with
+            {
+                Entries =
+                [
+                    .. tree.Entries.Select(section =>
+                        section.Value is YamlMapping map
+                            ? section with
+                            {
+                                Value = map with
+                                {
+                                    Entries =
+                                    [
+                                        .. map.Entries.Select(entry =>
+                                            entry with
+                                            {
+                                                Value =
+                                                    section.Name != "services" ? Resource(section.Name, entry.Value)
+                                                    : entry.Value is YamlMapping service ? Service(service)
+                                                    : entry.Value,
+                                            }
+                                        ),
+                                    ],
+                                },
+                            }
+                            : section
+                    ),
+                ],
+            };
+
+    /// <summary>A service with the paths in it rebased.</summary>
+    public YamlMapping Service(YamlMapping service) =>
+        folder == "." ? service : service with { Entries = [.. service.Entries.Select(entry => entry with { Value = Service(entry) })] };
+
+    /// <summary>
+    /// The path from the other folder; absolute ones and the home folder's stay as they are, and one that starts with a
+    /// variable but for the variable's default.
+    /// </summary>
     public string Rebase(string path)
     {
         if (
             path.Length == 0
-            || path[0] is '/' or '~' or '$'
+            || path[0] is '/' or '~'
             || path.StartsWith(@"\\", StringComparison.Ordinal)
             || path is [_, ':', '\\' or '/', ..]
         )
@@ -47,8 +92,21 @@ internal sealed class PathRebaser(string folder)
             return path;
         }
 
+        if (path[0] == '$' && VariableText.Parse(path) is [{ Name: not null } head, .. var rest])
+        {
+            Starting?.Invoke(head.Name);
+            return
+                head is { Operator: "-" or ":-", Operand: not [] }
+                && VariableText.Parse(Rebase(VariableText.Print(head.Operand))) is { } operand
+                ? VariableText.Print([head with { Operand = operand }, .. rest])
+                : path;
+        }
+
+        // What a variable will be is not known, so nothing is made of the dots behind one.
+        var variable = path.IndexOf('$', StringComparison.Ordinal);
+        var end = variable < 0 ? path.Length : path.LastIndexOf('/', variable) + 1;
         var parts = new List<string>();
-        foreach (var part in $"{folder}/{path}".Split('/').Where(part => part is not ("" or ".")))
+        foreach (var part in $"{folder}/{path[..end]}".Split('/').Where(part => part is not ("" or ".")))
         {
             if (part == ".." && parts.Count > 0 && parts[^1] != "..")
             {
@@ -61,9 +119,11 @@ internal sealed class PathRebaser(string folder)
         }
 
         var rebased = string.Join('/', parts);
-        return parts.Count == 0 ? "."
+        rebased =
+            parts.Count == 0 ? "."
             : parts[0] == ".." ? rebased
             : $"./{rebased}";
+        return variable < 0 ? rebased : $"{rebased}/{path[end..]}";
     }
 
     private YamlMapping Build(YamlNode build)
@@ -141,9 +201,9 @@ internal sealed class PathRebaser(string folder)
     private YamlNode Volume(YamlNode item) =>
         item switch
         {
-            YamlScalar text when VolumeSyntax.Source(text.Value) is { } source && VolumeSyntax.IsPath(source) => text with
+            YamlScalar text when VolumeSyntax.Path(text.Value) is { } path => text with
             {
-                Value = Rebase(source) + text.Value[source.Length..],
+                Value = Rebase(path) + text.Value[path.Length..],
                 IsPlain = false,
             },
             YamlMapping map when map["type"] is YamlScalar { Value: "bind" } => Change(map, "source", Text),

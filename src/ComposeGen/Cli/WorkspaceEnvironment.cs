@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+using ComposeGen.Output;
+using ComposeGen.Planning;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Cli;
+
+/// <summary>
+/// The variables that <c>docker compose</c> will see in this workspace: those of the shell, then those of the workspace's
+/// <c>.env</c>. They are this machine's, so they never change a committed file.
+/// </summary>
+internal sealed class WorkspaceEnvironment
+{
+    private readonly Dictionary<string, string> _values;
+
+    private WorkspaceEnvironment(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>The variables as they are now.</summary>
+    public static WorkspaceEnvironment Load(WorkspaceFiles files) =>
+        new(
+            Read(files, DotEnv.FileName, new DiagnosticBag()) is { } source
+                ? DotEnv.Evaluate(DotEnv.Read(source, new DiagnosticBag()), Environment.GetEnvironmentVariable)
+                : []
+        );
+
+    /// <summary>
+    /// What the workspace's <c>.env</c> has to say, with what each project's own says of its variables; null where there is
+    /// nothing to say and no such file.
+    /// </summary>
+    public static string? Text(WorkspaceFiles files, Plan plan, DiagnosticBag bag)
+    {
+        var current = Read(files, DotEnv.FileName, bag)?.Text;
+        var lines = EnvironmentValues.Of(plan, file => Read(files, file, bag), bag);
+        if (current is null && lines.IsEmpty)
+        {
+            return null;
+        }
+
+        // What the user says outside of the block counts more than what is found in a project.
+        var (_, others) = EnvironmentFile.Read(current ?? string.Empty);
+        var own = DotEnv
+            .Read(new SourceText(DotEnv.FileName, others), new DiagnosticBag())
+            .Select(line => line.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        lines = [.. lines.Where(line => !own.Contains(line[..line.IndexOf('=', StringComparison.Ordinal)]))];
+        if (!lines.IsEmpty && !IsIgnored(files))
+        {
+            bag.Add(Errors.NotIgnored(DotEnv.FileName));
+        }
+
+        return EnvironmentFile.With(current ?? string.Empty, lines);
+    }
+
+    /// <summary>
+    /// The services with the ports that they will publish on this machine: where a descriptor publishes by a variable, what
+    /// that is set to counts. Two services that come to one port are reported.
+    /// </summary>
+    public ImmutableArray<PlannedService> PortsHere(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    {
+        var holders = new Dictionary<(int Port, string Protocol), PlannedService>();
+        var here = ImmutableArray.CreateBuilder<PlannedService>(services.Length);
+        foreach (var service in services)
+        {
+            var names = plan.Variables.For(service.Project);
+            var ports = service.Ports.Select(port => Here(port, names)).ToImmutableArray();
+            foreach (var port in ports)
+            {
+                if (
+                    !holders.TryAdd((port.Host, port.Request.Protocol), service) && holders[(port.Host, port.Request.Protocol)] is var other
+                )
+                {
+                    bag.Add(Errors.SamePortHere(port.Request.Span, service.Address, port.Host, other.Address, Variable(port, names)));
+                }
+            }
+
+            here.Add(service with { Ports = ports });
+        }
+
+        return here.DrainToImmutable();
+    }
+
+    /// <summary>What a text of the generated file comes to here.</summary>
+    public string? Evaluate(string text) => VariableText.Parse(text) is { } parts ? VariableText.Evaluate(parts, Lookup) : null;
+
+    private PublishedPort Here(PublishedPort port, ProjectVariables names)
+    {
+        var address = names.HostIp(port) is { } text && Evaluate(text) is { Length: > 0 } ip ? ip : port.HostIp;
+        var isSet = int.TryParse(
+            Evaluate(names.Published(port) ?? string.Empty),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var host
+        );
+        return port with { Host = isSet ? host : port.Host, Request = port.Request with { HostIp = address } };
+    }
+
+    private string? Variable(PublishedPort port, ProjectVariables names) =>
+        names.Published(port) is { } text ? VariableText.Names(text).FirstOrDefault(name => Lookup(name) is { Length: > 0 }) : null;
+
+    private string? Lookup(string name) => Environment.GetEnvironmentVariable(name) ?? _values.GetValueOrDefault(name);
+
+    private static SourceText? Read(WorkspaceFiles files, string file, DiagnosticBag bag) =>
+        files.Exists(file) ? files.Read(file, bag) : null;
+
+    // Good enough to remind those who never thought of it; git itself would have to be asked to be sure.
+    private static bool IsIgnored(WorkspaceFiles files)
+    {
+        if (!Path.Exists(files.FullPath(".git")))
+        {
+            return true;
+        }
+
+        var lines = Read(files, ".gitignore", new DiagnosticBag())?.Text.Split('\n').Select(line => line.Trim().TrimStart('/')) ?? [];
+        return lines.Any(line => line is DotEnv.FileName or "*.env" or ".env*" or ".env.*" or "**/.env" or "*");
+    }
+}

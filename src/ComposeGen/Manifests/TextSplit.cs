@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>Short syntaxes are split at signs, but not at those inside <c>${…}</c> or <c>[…]</c>.</summary>
+internal static class TextSplit
+{
+    public static ImmutableArray<string> At(string text, char sign)
+    {
+        var parts = ImmutableArray.CreateBuilder<string>();
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '$')
+            {
+                i = VariableText.EndOf(text, i) - 1;
+            }
+            else if (text[i] == '[' && text.IndexOf(']', i) is var close and > 0)
+            {
+                i = close;
+            }
+            else if (text[i] == sign)
+            {
+                parts.Add(text[start..i]);
+                start = i + 1;
+            }
+        }
+
+        parts.Add(text[Math.Min(start, text.Length)..]);
+        return parts.DrainToImmutable();
+    }
+}

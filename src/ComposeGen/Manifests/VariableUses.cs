@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>
+/// A variable that a project's texts name. <paramref name="IsPath"/>: a path starts with it; <paramref name="IsAlternative"/>:
+/// something stands for it where it is set (<c>${NAME:+…}</c>); <paramref name="IsPort"/>: a host port is published by it.
+/// </summary>
+internal readonly record struct VariableUse(string Name, bool IsPath, bool IsAlternative, bool IsPort);
+
+/// <summary>
+/// Finds the variables in a Compose file (Compose Specification, chapter Interpolation): those in any value, and those that
+/// are taken over by their name alone (an <c>environment</c> or build argument without a value, <c>environment</c> of a secret or config).
+/// </summary>
+internal static class VariableUses
+{
+    public static ImmutableArray<VariableUse> Collect(YamlMapping root, DiagnosticBag bag)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var alternatives = new HashSet<string>(StringComparer.Ordinal);
+        Walk(
+            root,
+            text =>
+            {
+                if (VariableText.Parse(text.Value) is not { } parts)
+                {
+                    bag.Add(Errors.BadVariable(text.Span));
+                    return;
+                }
+
+                foreach (var variable in VariableText.Variables(parts))
+                {
+                    names.Add(variable.Name!);
+                    if (variable.Operator is "+" or ":+")
+                    {
+                        alternatives.Add(variable.Name!);
+                    }
+                }
+            }
+        );
+        var isInText = names.Count > 0;
+        TakeOver(root, names);
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var ports = new HashSet<string>(StringComparer.Ordinal);
+        if (isInText)
+        {
+            new PathRebaser(".") { Starting = name => paths.Add(name) }.Tree(root);
+            foreach (var service in Services(root))
+            {
+                ports.UnionWith(PublishedBy(service));
+            }
+        }
+
+        return [.. names.Select(name => new VariableUse(name, paths.Contains(name), alternatives.Contains(name), ports.Contains(name)))];
+    }
+
+    /// <summary>The variable's name where an item of a list, or an entry of a mapping, takes over its value; null otherwise.</summary>
+    public static string? TakenOver(YamlNode item) =>
+        item is YamlScalar { IsNull: false } text && text.Value.AsSpan().IndexOfAny('=', '$') < 0 ? text.Value : null;
+
+    private static IEnumerable<YamlMapping> Services(YamlMapping root) =>
+        root["service"] is YamlMapping one ? [one]
+        : root["services"] is YamlMapping services ? services.Entries.Select(entry => entry.Value).OfType<YamlMapping>()
+        : [];
+
+    private static IEnumerable<string> PublishedBy(YamlMapping service) =>
+        PortSyntax
+            .Read(service["ports"], new DiagnosticBag())
+            .Where(port => port.PublishedText is not null)
+            .Select(port => VariableText.Names(port.PublishedText!).First());
+
+    private static void TakeOver(YamlMapping root, SortedSet<string> names)
+    {
+        foreach (var service in Services(root))
+        {
+            names.UnionWith(TakenOverIn(service["environment"]));
+            names.UnionWith(TakenOverIn((service["build"] as YamlMapping)?["args"]));
+        }
+
+        foreach (var section in (string[])["secrets", "configs"])
+        {
+            var entries = (root[section] as YamlMapping)?.Entries ?? [];
+            names.UnionWith(
+                entries
+                    .Select(entry => (entry.Value as YamlMapping)?["environment"])
+                    .OfType<YamlScalar>()
+                    .Select(TakenOver)
+                    .OfType<string>()
+            );
+        }
+    }
+
+    private static IEnumerable<string> TakenOverIn(YamlNode? settings) =>
+        settings switch
+        {
+            YamlSequence list => list.Items.Select(TakenOver).OfType<string>(),
+            YamlMapping map => map.Entries.Where(entry => entry.Value is YamlScalar { IsNull: true }).Select(entry => entry.Name),
+            _ => [],
+        };
+
+    private static void Walk(YamlNode node, Action<YamlScalar> visit)
+    {
+        switch (node)
+        {
+            case YamlScalar text when text.Value.Contains('$', StringComparison.Ordinal):
+                visit(text);
+                break;
+            case YamlSequence list:
+                foreach (var item in list.Items)
+                {
+                    Walk(item, visit);
+                }
+
+                break;
+            case YamlMapping map:
+                foreach (var entry in map.Entries)
+                {
+                    Walk(entry.Value, visit);
+                }
+
+                break;
+        }
+    }
+}

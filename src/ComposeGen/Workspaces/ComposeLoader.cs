@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>What a project's Compose file comes to: one tree, and the <c>.env</c> files that its variables may have values in.</summary>
+internal sealed record LoadedCompose(YamlMapping Tree, ImmutableArray<string> EnvironmentFiles);
+
+/// <summary>
+/// A Compose file with all that it draws in: <c>include</c>, <c>extends</c> and the files that override it (Compose
+/// Specification, chapters Include, Services/extends and Merge). Paths in the tree are relative to the project's folder,
+/// whichever file they stand in.
+/// </summary>
+internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
+{
+    private readonly List<string> _environments = [];
+    private readonly Dictionary<string, YamlMapping?> _read = new(StringComparer.Ordinal);
+
+    /// <param name="file">The Compose file, relative to the workspace.</param>
+    /// <param name="overrides">Files that are merged into it, in this order.</param>
+    /// <returns>Null with diagnostics where the file is no Compose file.</returns>
+    public LoadedCompose? Load(string file, IEnumerable<string> overrides)
+    {
+        var folder = WorkspacePath.Folder(file);
+        AddEnvironment(WorkspacePath.Combine(folder, ".env")!);
+        return Model([file, .. overrides], folder, []) is { } tree ? new LoadedCompose(tree, [.. _environments]) : null;
+    }
+
+    // One after the other on top of what there is, each with what it includes and extends itself.
+    private YamlMapping? Model(IEnumerable<string> paths, string folder, ImmutableStack<string> including)
+    {
+        YamlMapping? model = null;
+        foreach (var path in paths)
+        {
+            if (Read(path) is not { } tree)
+            {
+                return null;
+            }
+
+            tree = WithIncluded(tree, folder, including.Push(path));
+            tree = new ExtendsResolver(Read, files.Exists, path, folder, bag).Resolve(tree);
+            model = model is null ? (YamlMapping)MergeTags.Settle(tree) : ComposeMerge.Files(model, tree, bag);
+        }
+
+        return model;
+    }
+
+    private YamlMapping WithIncluded(YamlMapping tree, string folder, ImmutableStack<string> including)
+    {
+        if (tree["include"] is not { } node)
+        {
+            return tree;
+        }
+
+        tree = tree with { Entries = [.. tree.Entries.Where(entry => entry.Name != "include")] };
+        foreach (var include in IncludeSyntax.Read(node, bag))
+        {
+            if (Included(include, folder, including) is { } included)
+            {
+                tree = Import(included, tree);
+            }
+        }
+
+        return tree;
+    }
+
+    private YamlMapping? Included(IncludeRequest include, string folder, ImmutableStack<string> including)
+    {
+        var paths = include.Paths.Select(path => Locate(path, folder)).ToList();
+        if (paths.Contains(null))
+        {
+            return null;
+        }
+
+        if (including.Contains(paths[0]!))
+        {
+            bag.Add(Errors.Cycle(include.Paths[0].Span, "files include", "include", [.. including.Reverse(), paths[0]!]));
+            return null;
+        }
+
+        var own = include.Folder is null ? WorkspacePath.Folder(paths[0]!) : WorkspacePath.Combine(folder, include.Folder.Value);
+        if (own is null)
+        {
+            bag.Add(Errors.FileOutside(include.Folder!.Span, include.Folder.Value));
+            return null;
+        }
+
+        foreach (
+            var file in include.EnvironmentFiles is { } given
+                ? given.Select(file => Locate(file, folder))
+                : [WorkspacePath.Combine(own, ".env")]
+        )
+        {
+            AddEnvironment(file);
+        }
+
+        return Model(paths!, own, including) is { } model ? PathRebaser.Between(folder, own).Tree(model) : null;
+    }
+
+    // What both have is merged, and the including file has the last word.
+    private YamlMapping Import(YamlMapping included, YamlMapping tree)
+    {
+        foreach (var section in (string[])["services", .. Descriptor.ResourceSections])
+        {
+            if (included[section] is not YamlMapping theirs)
+            {
+                continue;
+            }
+
+            var ours = tree[section] as YamlMapping ?? new YamlMapping([], theirs.Span);
+            var entries = ours.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+            var merged = theirs.Entries.Select(entry =>
+                entries.Remove(entry.Name, out var over)
+                    ? entry with
+                    {
+                        Key = over.Key,
+                        Value = ComposeMerge.Resource(section, entry.Value, over.Value, bag),
+                    }
+                    : entry
+            );
+            var value = new YamlMapping([.. merged, .. ours.Entries.Where(entry => entries.ContainsKey(entry.Name))], ours.Span);
+            tree = tree.With(section, value);
+        }
+
+        return tree;
+    }
+
+    private string? Locate(YamlScalar path, string folder)
+    {
+        if (path.Value.Contains("://", StringComparison.Ordinal) || path.Value.StartsWith("git@", StringComparison.Ordinal))
+        {
+            bag.Add(Errors.RemoteFile(path.Span, path.Value));
+            return null;
+        }
+
+        var file = WorkspacePath.Combine(folder, path.Value);
+        if (file is null)
+        {
+            bag.Add(Errors.FileOutside(path.Span, path.Value));
+        }
+        else if (!files.Exists(file))
+        {
+            bag.Add(Errors.NoSuchFile(path.Span, path.Value, file));
+            return null;
+        }
+
+        return file;
+    }
+
+    private void AddEnvironment(string? file)
+    {
+        if (file is not null && !_environments.Contains(file))
+        {
+            _environments.Add(file);
+        }
+    }
+
+    private YamlMapping? Read(string file)
+    {
+        if (!_read.TryGetValue(file, out var tree))
+        {
+            _read[file] = tree = files.Read(file, bag) is { } source ? DescriptorReader.ReadTree(source, bag) : null;
+        }
+
+        return tree;
+    }
+}
