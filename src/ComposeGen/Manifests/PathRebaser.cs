@@ -35,13 +35,15 @@ internal sealed class PathRebaser(string folder)
     /// <summary>Is told the name of each variable that a path starts with.</summary>
     public Action<string>? Starting { get; init; }
 
+    private bool IsIdle => folder == "." && Starting is null;
+
     /// <summary>Where paths of a folder lead to from another; both relative to the workspace.</summary>
     public static PathRebaser Between(string from, string folder) =>
         new(Path.GetRelativePath("/" + from, "/" + folder).Replace(Path.DirectorySeparatorChar, '/'));
 
     /// <summary>A whole Compose file with the paths in it rebased.</summary>
     public YamlMapping Tree(YamlMapping tree) =>
-        folder == "." && Starting is null
+        IsIdle
             ? tree
             : tree with
             {
@@ -74,7 +76,7 @@ internal sealed class PathRebaser(string folder)
 
     /// <summary>A service with the paths in it rebased.</summary>
     public YamlMapping Service(YamlMapping service) =>
-        folder == "." ? service : service with { Entries = [.. service.Entries.Select(entry => entry with { Value = Service(entry) })] };
+        IsIdle ? service : service with { Entries = [.. service.Entries.Select(entry => entry with { Value = Service(entry) })] };
 
     /// <summary>
     /// The path from the other folder; absolute ones and the home folder's stay as they are, and one that starts with a

@@ -55,8 +55,12 @@ internal static class NetworkPlanner
             _ => [],
         };
 
-    // Several services need a place where `db` means theirs; one that keeps off the shared network needs some network.
-    public static bool HasOwnNetwork(Project project) => project.Descriptor.Services.Length > 1 || !project.Descriptor.IsShared;
+    // Several services need a place where `db` means theirs; one that keeps off the shared network needs some network; and
+    // what a descriptor says of the network `default` is said of this one.
+    public static bool HasOwnNetwork(Project project) =>
+        project.Descriptor.Services.Length > 1
+        || !project.Descriptor.IsShared
+        || project.Descriptor.Sections.GetValueOrDefault("networks")?.Contains(Default) == true;
 
     // A service that asked for internal networks only is not to reach, or be reached from, anywhere else.
     private static bool IsOnShared(PlannedService service, IReadOnlyList<(string Name, SourceSpan Span, YamlMapping? Value)> declared) =>
