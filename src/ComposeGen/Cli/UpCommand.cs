@@ -37,7 +37,9 @@ internal static class UpCommand
         }
 
         var project = generated.Plan.Workspace.ComposeProject;
-        services = WorkspaceEnvironment.Load(files).PortsHere(generated.Plan, services, bag);
+        var environment = WorkspaceEnvironment.Load(files);
+        environment.WarnOfUnset(generated.Plan, services, bag);
+        services = environment.PortsHere(generated.Plan, services, bag);
         Look(project, files.Root, services, await Containers.List(), bag);
         return terminal.Report(bag, files)
             ? ExitCode.Wrong

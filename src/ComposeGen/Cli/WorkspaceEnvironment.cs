@@ -60,26 +60,43 @@ internal sealed class WorkspaceEnvironment
     /// </summary>
     public ImmutableArray<PlannedService> PortsHere(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
     {
-        var holders = new Dictionary<(int Port, string Protocol), PlannedService>();
+        var holders = new Dictionary<(int Port, string Protocol), (PlannedService Service, string? By)>();
         var here = ImmutableArray.CreateBuilder<PlannedService>(services.Length);
         foreach (var service in services)
         {
             var names = plan.Variables.For(service.Project);
-            var ports = service.Ports.Select(port => Here(port, names)).ToImmutableArray();
-            foreach (var port in ports)
+            var ports = service.Ports.Select(port => (Port: Here(port, names), By: Variable(port, names))).ToImmutableArray();
+            foreach (var (port, by) in ports)
             {
-                if (
-                    !holders.TryAdd((port.Host, port.Request.Protocol), service) && holders[(port.Host, port.Request.Protocol)] is var other
-                )
+                if (!holders.TryAdd((port.Host, port.Request.Protocol), (service, by)))
                 {
-                    bag.Add(Errors.SamePortHere(port.Request.Span, service.Address, port.Host, other.Address, Variable(port, names)));
+                    var other = holders[(port.Host, port.Request.Protocol)];
+                    bag.Add(Errors.SamePortHere(port.Request.Span, service.Address, port.Host, other.Service.Address, by ?? other.By));
                 }
             }
 
-            here.Add(service with { Ports = ports });
+            here.Add(service with { Ports = [.. ports.Select(pair => pair.Port)] });
         }
 
         return here.DrainToImmutable();
+    }
+
+    /// <summary>Warns of variables that have neither a value here nor a default, as Compose itself does where only one name is asked.</summary>
+    public void WarnOfUnset(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    {
+        foreach (var project in services.Select(service => service.Project).Distinct())
+        {
+            var names = plan.Variables.For(project);
+            var unset = project
+                .Descriptor.Variables.Where(use => use.IsBare && Lookup(names.Name(use.Name)) is null && Lookup(use.Name) is null)
+                .Where(use => use.Name is not (ProjectVariables.ProjectName or ProjectVariables.WorkingDirectory))
+                .Select(use => use.Name)
+                .ToList();
+            if (unset.Count > 0)
+            {
+                bag.Add(Errors.UnsetVariables(project.Path, project.Folder, unset));
+            }
+        }
     }
 
     /// <summary>What a text of the generated file comes to here.</summary>

@@ -518,6 +518,14 @@ internal static class Errors
             variable is null ? null : $"`{variable}` says so: unset it, or set it to another port"
         );
 
+    public static Diagnostic UnsetVariables(string project, string folder, IReadOnlyCollection<string> names) =>
+        Warning(
+            "CG0807",
+            null,
+            $"{project} uses variables that are not set, and so are empty: {Suggest.List(names)}",
+            $"set them in {folder}/.env"
+        );
+
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>
         new(code, Severity.Error, message, span, hint);
 

@@ -51,13 +51,13 @@ internal sealed class EnvironmentValues
     private void Add(Project project)
     {
         var lines = Lines(project);
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
         var names = _plan.Variables.For(project);
         var defined = lines.Select(line => line.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var demanded in project.Descriptor.Variables.Where(use => use.IsDemanded && !defined.Contains(use.Name)))
+        {
+            _lines.Add($"{names.Name(demanded.Name)}=${{{demanded.Name}-}}");
+        }
+
         var needed = Needed(project, lines);
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
