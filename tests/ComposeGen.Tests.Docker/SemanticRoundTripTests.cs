@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using ComposeGen.Cli;
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+using ComposeGen.Planning;
+using ComposeGen.Tests.Docker.Semantics;
+using ComposeGen.Tests.Support;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Tests.Docker;
+
+/// <summary>
+/// An adopted Compose file means the same in the generated one: what <c>docker compose config</c> makes of the original
+/// equals what it makes of that project's part, but for what is changed on purpose, which <see cref="GeneratedPart"/> and
+/// <see cref="OriginalPart"/> list. It holds for every golden workspace.
+/// </summary>
+public class SemanticRoundTripTests
+{
+    private const string Expected = "expected/docker-compose.yml";
+
+    // Keys of project.yml that are no Compose file's.
+    private static readonly string[] OwnKeys = ["service", "members", "exclude", "shared"];
+
+    private static string Golden => Repository.PathOf("tests", "ComposeGen.Tests", "Golden");
+
+    private static IEnumerable<TestCaseData> Cases() =>
+        from folder in Directory.GetDirectories(Golden).Order(StringComparer.Ordinal)
+        where File.Exists(Path.Combine(folder, Expected))
+        let plan = Plan(folder)
+        from project in plan?.Services.Select(service => service.Project.Path).Distinct() ?? ["?"]
+        where plan is null || IsComposeFile(folder, plan, project)
+        select new TestCaseData(Path.GetFileName(folder), project).SetArgDisplayNames(Path.GetFileName(folder), project);
+
+    [OneTimeSetUp]
+    public void Requires_docker_compose()
+    {
+        if (!Engine.HasClient)
+        {
+            Assert.Ignore("NOT TESTED, for want of docker compose: what adopted Compose files mean in the generated one");
+        }
+    }
+
+    [Test]
+    public void There_are_adopted_compose_files() => Assert.That(Cases().Count(), Is.GreaterThan(10));
+
+    [TestCaseSource(nameof(Cases))]
+    public void A_compose_file_means_the_same_in_the_generated_one(string name, string path)
+    {
+        var plan = Plan(Path.Combine(Golden, name));
+        Assert.That(plan, Is.Not.Null, "there is an expected file, and yet the workspace holds an error");
+        using var workspace = Copy(name);
+        var project = plan!.Workspace.Projects.Single(project => project.Path == path);
+        var config = new ComposeConfig(workspace.Root, project.Folder);
+        var original = project.Kind == ProjectKind.ComposeFile ? config.In(project.Folder) : config.In(project.Folder, "project.yml");
+        var generated = config.In(string.Empty, "docker-compose.yml");
+
+        AssertComplete(plan, project, original, generated);
+        var names = new PartNames(plan, project, original);
+        var differences = JsonDifference
+            .Between(OriginalPart.Of(original, names), GeneratedPart.Of(generated, names))
+            .Select(difference => difference.Replace(workspace.Root, "WORKSPACE", StringComparison.Ordinal))
+            .ToList();
+        Assert.That(
+            differences,
+            Is.EqualTo(KnownDifferences.Of(name, path)),
+            () => $"{project.File}\n  {string.Join("\n  ", differences)}\n"
+        );
+    }
+
+    // The tool's own names for things; what is compared is the file that it is expected to write.
+    private static Plan? Plan(string folder) => Pipeline.Run(new WorkspaceFiles(folder), new DiagnosticBag())?.Plan;
+
+    private static ScratchWorkspace Copy(string name)
+    {
+        var workspace = new ScratchWorkspace().WithCopyOf(Path.Combine(Golden, name));
+        foreach (var file in Directory.GetFiles(workspace.PathOf("expected")).Where(file => Path.GetFileName(file) != "messages.txt"))
+        {
+            File.Copy(file, workspace.PathOf(Path.GetFileName(file)), overwrite: true);
+        }
+
+        return workspace;
+    }
+
+    private static bool IsComposeFile(string folder, Plan plan, string path)
+    {
+        var project = plan.Workspace.Projects.Single(project => project.Path == path);
+        return project.Kind switch
+        {
+            ProjectKind.ComposeFile => true,
+            ProjectKind.Descriptor => new WorkspaceFiles(folder).Read(project.File, new DiagnosticBag()) is { } source
+                && project.File.EndsWith("/project.yml", StringComparison.Ordinal)
+                && YamlReader.Read(source, new DiagnosticBag()) is YamlMapping root
+                && !OwnKeys.Any(root.Contains)
+                && !project.Descriptor.Services.SelectMany(service => service.References).Any(reference => reference.Name.Contains(':')),
+            _ => false,
+        };
+    }
+
+    private static void AssertComplete(Plan plan, Project project, JsonObject original, JsonObject generated)
+    {
+        var running = plan.Services.Where(service => service.Project.Path == project.Path).ToList();
+        var isWhole = plan.Workspace.Selected.Count(service => service.Project.Path == project.Path) == project.Descriptor.Services.Length;
+        var given = original["services"]!.AsObject().Select(service => service.Key).ToHashSet(StringComparer.Ordinal);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(running.Select(service => service.Name), isWhole ? Is.EquivalentTo(given) : Is.SubsetOf(given));
+            Assert.That(
+                running.Select(service => service.Key),
+                Is.SubsetOf(generated["services"]!.AsObject().Select(service => service.Key))
+            );
+        }
+    }
+}

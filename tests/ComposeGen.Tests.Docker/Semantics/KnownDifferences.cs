@@ -1,0 +1,24 @@
+namespace ComposeGen.Tests.Docker.Semantics;
+
+/// <summary>
+/// Where the generated file does not mean what the original does, and why. A line that no longer holds fails the test, so
+/// that none outlives its reason.
+/// </summary>
+internal static class KnownDifferences
+{
+    private static readonly (string Case, string Project, string Difference)[] All =
+    [
+        // To mend: the default of a variable is a path as well.
+        (
+            "volumes",
+            "v",
+            """services.s.volumes[7].source: original "WORKSPACE/projects/v/x", generated "WORKSPACE/x" """.TrimEnd()
+        ),
+        // Compose takes a volume of one letter for a Windows drive. Under its project's name it is no such thing.
+        ("volumes", "v", """services.s.volumes[13].source: original nothing, generated "v-v (unknown)" """.TrimEnd()),
+        ("volumes", "v", """services.s.volumes[13].target: original "v:/one-letter", generated "/one-letter" """.TrimEnd()),
+    ];
+
+    public static IEnumerable<string> Of(string name, string project) =>
+        All.Where(known => known.Case == name && known.Project == project).Select(known => known.Difference);
+}
