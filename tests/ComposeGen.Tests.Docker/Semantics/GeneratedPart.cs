@@ -12,7 +12,7 @@ internal static class GeneratedPart
         var services = new JsonObject();
         foreach (var service in names.Running)
         {
-            var owner = names.Plan.BuildOwners.GetValueOrDefault(service.Key);
+            var owner = names.Plan.SharedBuilds.GetValueOrDefault(service.Key)?.Owner;
             services[service.Name] = Service(
                 config["services"]![service.Key]!.DeepClone().AsObject(),
                 service,
@@ -67,11 +67,16 @@ internal static class GeneratedPart
             return;
         }
 
-        var isOwner = names.Plan.BuildOwners[planned.Key].Key == planned.Key;
+        var isOwner = names.Plan.SharedBuilds[planned.Key].Owner.Key == planned.Key;
         Assert.That((string?)service["image"], Is.EqualTo((string?)owner["image"]), $"the image of {planned}");
         Assert.That((string?)service["pull_policy"], Is.EqualTo(isOwner ? "build" : "never"), $"the pull_policy of {planned}");
         Assert.That(service.ContainsKey("build"), Is.EqualTo(isOwner), $"whether {planned} builds");
-        service["build"] = owner["build"]!.DeepClone();
+        service.Remove("build");
+        if (planned.Declaration.Body.Contains("build"))
+        {
+            service["build"] = owner["build"]!.DeepClone();
+        }
+
         service.Remove("image");
         service.Remove("pull_policy");
     }

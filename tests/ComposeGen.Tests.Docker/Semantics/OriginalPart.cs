@@ -59,7 +59,7 @@ internal static class OriginalPart
         );
         Part.Networks(service);
         service.Remove("container_name");
-        if (names.Plan.BuildOwners.ContainsKey(planned.Key))
+        if (names.Plan.SharedBuilds.ContainsKey(planned.Key))
         {
             service.Remove("image");
             service.Remove("pull_policy");
