@@ -34,6 +34,9 @@ internal sealed record YamlScalar(string Value, bool IsPlain, SourceSpan Span) :
 {
     public override string Kind => IsNull ? "empty" : "a text";
 
+    /// <summary>A text of many lines that people read: it is written as a block where it can be.</summary>
+    public bool IsBlock { get; init; }
+
     /// <summary>Nothing, <c>~</c> or <c>null</c> without quotes.</summary>
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 }
@@ -54,6 +57,17 @@ internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan
     // Most mappings have a handful of keys, where looking through them is quicker than a table.
     private const int Few = 8;
     private Dictionary<string, YamlNode>? _byName;
+
+    // A copy made by `with` has the fields of the original, so the table has to go with the entries that it was made of.
+    public ImmutableArray<YamlEntry> Entries
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = null;
+        }
+    } = Entries;
 
     public override string Kind => "a mapping";
 
