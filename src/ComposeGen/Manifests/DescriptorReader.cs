@@ -3,6 +3,9 @@ using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
 
+/// <summary>Gives a service the image that is described for its project's Python environment; null where the project has none.</summary>
+internal delegate PythonEnvironment? PythonCompletion(ref YamlMapping body);
+
 /// <summary>
 /// A project's YAML tree → <see cref="Descriptor"/>. <c>project.yml</c> is a Compose file with the keys <c>service</c>
 /// (one service, named like the project) and <c>shared</c> added.
@@ -15,13 +18,14 @@ internal static class DescriptorReader
     /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
     /// <param name="bag">Takes every problem found.</param>
     /// <returns>Null where the file is not a mapping; otherwise what could be read, with diagnostics for the rest.</returns>
-    public static Descriptor? Read(SourceText source, string projectName, DiagnosticBag bag)
+    /// <param name="python">What completes a service that has neither an image nor a build; null where it cannot.</param>
+    public static Descriptor? Read(SourceText source, string projectName, DiagnosticBag bag, PythonCompletion? python = null)
     {
         var before = bag.HasErrors;
         var root = YamlReader.Read(source, bag);
         if (root is YamlMapping mapping)
         {
-            return FromTree(mapping, projectName, bag);
+            return FromTree(mapping, projectName, bag, python);
         }
 
         if (root is not null || bag.HasErrors == before)
@@ -35,7 +39,7 @@ internal static class DescriptorReader
     }
 
     /// <summary>The descriptor that a tree stands for; used too where the tool itself writes the tree (a Dockerfile alone).</summary>
-    public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag)
+    public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag, PythonCompletion? python = null)
     {
         ComposeKeys.Check(root, "/", OwnKeys, bag);
         if (root["service"] is { } shorthand)
@@ -43,7 +47,7 @@ internal static class DescriptorReader
             ComposeKeys.Check(shorthand, "/services/*", [], bag);
         }
 
-        var services = ReadServices(root, projectName, bag);
+        var services = ReadServices(root, projectName, bag, python);
         return new Descriptor(root.Span, services)
         {
             IsComplete = services.Length > 0 && services.Length == ((root["services"] as YamlMapping)?.Entries.Length ?? 1),
@@ -52,7 +56,12 @@ internal static class DescriptorReader
         };
     }
 
-    private static ImmutableArray<ServiceDeclaration> ReadServices(YamlMapping root, string projectName, DiagnosticBag bag)
+    private static ImmutableArray<ServiceDeclaration> ReadServices(
+        YamlMapping root,
+        string projectName,
+        DiagnosticBag bag,
+        PythonCompletion? python
+    )
     {
         foreach (var unsupported in root.Entries.Where(e => e.Name == "include"))
         {
@@ -68,7 +77,7 @@ internal static class DescriptorReader
 
         if (shorthand.Key is not null)
         {
-            return ReadService(shorthand with { Key = shorthand.Key with { Value = projectName } }, bag) is { } one ? [one] : [];
+            return ReadService(shorthand with { Key = shorthand.Key with { Value = projectName } }, bag, python) is { } one ? [one] : [];
         }
 
         if (section.Value is not YamlMapping services || services.Entries.IsEmpty)
@@ -81,10 +90,10 @@ internal static class DescriptorReader
             return [];
         }
 
-        return [.. services.Entries.Select(entry => ReadService(entry, bag)).OfType<ServiceDeclaration>()];
+        return [.. services.Entries.Select(entry => ReadService(entry, bag, python)).OfType<ServiceDeclaration>()];
     }
 
-    private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag)
+    private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag, PythonCompletion? python)
     {
         if (!IsServiceName(entry.Name))
         {
@@ -112,6 +121,7 @@ internal static class DescriptorReader
 
         // A misspelt `image` has been reported as what it is.
         var isSaid = body.Names.Any(name => !ComposeKeys.IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
+        var environment = isSaid || PythonService.HasImage(body) || body.Contains("extends") ? null : python?.Invoke(ref body);
         if (!isSaid && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true }))
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
@@ -121,6 +131,7 @@ internal static class DescriptorReader
         {
             Ports = ReadPorts(body, bag),
             References = ServiceReferences.Collect(body),
+            Python = environment,
         };
     }
 

@@ -7,8 +7,16 @@ namespace ComposeGen.Workspaces;
 internal static class ProjectLoader
 {
     /// <returns>Null with diagnostics where the file says nothing that can be worked on.</returns>
-    public static Project? Load(FoundProject found, WorkspaceFiles files, DiagnosticBag bag)
+    public static Project? Load(FoundProject found, WorkspaceFiles files, Settings settings, DiagnosticBag bag)
     {
+        var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
+        var python = new PythonProjects(found, files, settings.Python, bag);
+        if (found.Kind == ProjectKind.Python)
+        {
+            var alone = python.Alone(ServiceName(name));
+            return alone is null ? null : new Project(found.Path, found.Kind, found.File, alone);
+        }
+
         if (files.Read(found.File, bag) is not { } source)
         {
             return null;
@@ -19,11 +27,10 @@ internal static class ProjectLoader
             bag.Add(Errors.NotYet(new SourceSpan(file, 1, 1), "an override file beside a Compose file"));
         }
 
-        var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
         var descriptor =
             found.Kind == ProjectKind.Dockerfile
                 ? FromDockerfile(found, source, name, bag)
-                : DescriptorReader.Read(source, ServiceName(name), bag);
+                : DescriptorReader.Read(source, ServiceName(name), bag, python.Completion);
         return descriptor is null ? null : new Project(found.Path, found.Kind, found.File, descriptor);
     }
 
