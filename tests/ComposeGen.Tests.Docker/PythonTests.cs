@@ -21,6 +21,13 @@ public partial class PythonTests : EngineFixture
 
         """;
 
+    private const string Program = """
+        import http.server, pandas
+        open("started", "w").close()
+        http.server.test(http.server.SimpleHTTPRequestHandler, port=8000)
+
+        """;
+
     private static readonly string[] Notebooks = ["listed", "noted"];
     private Stack _stack = null!;
     private Outcome _up = null!;
@@ -39,7 +46,7 @@ public partial class PythonTests : EngineFixture
             .With("projects/model/pyproject.toml", $"[project]\nname = \"model\"\ndependencies = [\"{Requirement}\"]\n")
             .With("projects/model/apt.txt", "hostname   # small\n")
             .With("projects/script/requirements.txt", $"{Requirement}\n")
-            .With("projects/script/main.py", "import http.server, os, pandas\nopen('started', 'w').close()\nhttp.server.test(http.server.SimpleHTTPRequestHandler, port=8000)\n")
+            .With("projects/script/main.py", Program)
             .With("projects/script/project.yml", "service: {command: [python, main.py], ports: [8000]}\n");
         Own(_stack, "1234:1235");
         _up = Up();
@@ -200,7 +207,7 @@ public partial class PythonTests : EngineFixture
     private string Token(string service) => _stack.Exec(service, "printenv", "JUPYTER_TOKEN");
 
     private string[] Layers(string service) =>
-        Engine.Docker("image", "inspect", "--format", "{{range .RootFS.Layers}}{{.}} {{end}}", $"{_stack.Name}-{service}").Trim().Split(' ');
+        Engine.Docker("image", "inspect", "--format", "{{join .RootFS.Layers \" \"}}", $"{_stack.Name}-{service}").Split(' ');
 
     [GeneratedRegex(@"http://\S*\?token=\S*")]
     private static partial Regex Link();

@@ -31,12 +31,14 @@ internal static class AptPackages
     // NAME=VERSION say more closely what is meant. Nothing of it means anything to a shell.
     private static bool IsPackage(string text)
     {
-        var (name, version) = text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, null);
-        var parts = name.Split(':');
+        var sides = text.Split('=', 2);
+        var parts = sides[0].Split(':');
         return parts.Length <= 2
             && parts.All(part => part.Length > 1 && char.IsAsciiLetterOrDigit(part[0]) && part.All(IsNameCharacter))
-            && (version is null || (version.Length > 0 && version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-' or '~' or ':')));
+            && (sides.Length == 1 || (sides[1].Length > 0 && sides[1].All(IsVersionCharacter)));
     }
+
+    private static bool IsVersionCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-' or '~' or ':';
 
     private static bool IsNameCharacter(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '+' or '-' or '.';
 }

@@ -4,7 +4,10 @@ using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
 
-/// <summary><c>environment.yml</c>: channels, packages, and a <c>pip</c> section among them. Its <c>name</c> and <c>prefix</c> mean nothing in an image.</summary>
+/// <summary>
+/// <c>environment.yml</c>: channels, packages, and a <c>pip</c> section among them. Its <c>name</c> and <c>prefix</c> mean
+/// nothing in an image.
+/// </summary>
 internal static class CondaEnvironment
 {
     /// <summary>The names that it may have, the preferred one first.</summary>
@@ -46,13 +49,15 @@ internal static class CondaEnvironment
     private static ImmutableArray<string> Channels(ImmutableArray<YamlNode> items, DiagnosticBag bag)
     {
         var channels = items.OfType<YamlScalar>().Where(item => item.Value != "nodefaults").ToList();
-        foreach (var channel in channels.Where(channel => !channel.Value.All(c => char.IsAsciiLetterOrDigit(c) || "._-/:@+~%=".Contains(c))))
+        foreach (var channel in channels.Where(channel => !channel.Value.All(IsChannelCharacter)))
         {
             bag.Add(Errors.WrongKind(channel.Span, "a channel", "a name or a URL", $"`{channel.Value}`"));
         }
 
         return [.. channels.Select(channel => channel.Value)];
     }
+
+    private static bool IsChannelCharacter(char c) => char.IsAsciiLetterOrDigit(c) || "._-/:@+~%=".Contains(c);
 
     private static ImmutableArray<YamlNode> Items(YamlMapping map, string key, string expected, DiagnosticBag bag)
     {

@@ -46,7 +46,7 @@ internal sealed record PythonEnvironment(PythonInstaller Installer, string? Vers
     /// <summary>The newest that nearly every package has been built for.</summary>
     public const string DefaultVersion = "3.13";
 
-    /// <summary>What is copied into the image for the installation, the installer's own file first; relative to the project's folder.</summary>
+    /// <summary>What is copied into the image to install from, the installer's own file first; relative to the project's folder.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
     /// <summary>Debian packages, from <c>apt.txt</c>.</summary>

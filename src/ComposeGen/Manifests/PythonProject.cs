@@ -69,7 +69,8 @@ internal static class PythonProject
             .Select(item => PythonRequirements.Name(item.Value))
             .OfType<string>();
 
-    private static IEnumerable<string> Keys(YamlMapping? table) => table?.Names.Select(name => PythonRequirements.Name(name)).OfType<string>() ?? [];
+    private static IEnumerable<string> Keys(YamlMapping? table) =>
+        table?.Names.Select(name => PythonRequirements.Name(name)).OfType<string>() ?? [];
 
     private static YamlMapping? Table(YamlNode? node, string name) => (node as YamlMapping)?[name] as YamlMapping;
 

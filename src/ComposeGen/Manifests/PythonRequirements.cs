@@ -79,7 +79,7 @@ internal static class PythonRequirements
     // A path below the project's folder, of characters that mean nothing to a Dockerfile or a shell; null for any other.
     private static string? Within(string folder, string path)
     {
-        if (path.Length == 0 || path[0] == '/' || !path.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or '+' or '@'))
+        if (path.Length == 0 || path[0] == '/' || !path.All(c => char.IsAsciiLetterOrDigit(c) || "._-/+@".Contains(c)))
         {
             return null;
         }
@@ -110,6 +110,10 @@ internal static class PythonRequirements
             : line.StartsWith("--editable", StringComparison.Ordinal) ? line["--editable".Length..].TrimStart('=', ' ')
             : line;
         return target.Length > 0
-            && (target[0] is '.' or '/' or '~' || target.StartsWith("file:", StringComparison.Ordinal) || target.Contains("@ file:", StringComparison.Ordinal));
+            && (
+                target[0] is '.' or '/' or '~'
+                || target.StartsWith("file:", StringComparison.Ordinal)
+                || target.Contains("@ file:", StringComparison.Ordinal)
+            );
     }
 }

@@ -13,7 +13,7 @@ internal static class PythonService
 
     private static readonly string Port = PythonEnvironment.JupyterPort.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a service has something of its own to run, and so needs no image to be described for it.</summary>
+    /// <summary>Whether a service has an image of its own, and so needs none to be described for it.</summary>
     public static bool HasImage(YamlMapping body) => Has(body, "image") || Has(body, "build") || Has(body, "provider");
 
     /// <summary>Where the project's folder is in the container.</summary>
@@ -29,9 +29,12 @@ internal static class PythonService
     {
         var yaml = new YamlFactory(body.Span);
         var hasJupyter = environment.Jupyter != Jupyter.None;
-        var given = body.Entries.Where(entry => entry.Name is not ("image" or "build" or "provider")).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        var given = body
+            .Entries.Where(entry => entry.Name is not ("image" or "build" or "provider"))
+            .ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        void Default(string key, YamlNode value) => entries.Add(given.Remove(key, out var own) ? own : new YamlEntry(yaml.Text(key), value));
+        void Default(string key, YamlNode value) =>
+            entries.Add(given.Remove(key, out var own) ? own : new YamlEntry(yaml.Text(key), value));
         void Joined(string key, Func<YamlNode?, YamlNode> join)
         {
             given.Remove(key, out var own);
@@ -65,7 +68,7 @@ internal static class PythonService
 
     /// <summary>Whether a list of <c>environment</c>'s short form sets this variable.</summary>
     public static bool Sets(YamlSequence list, string variable) =>
-        list.Items.OfType<YamlScalar>().Any(item => item.Value == variable || item.Value.StartsWith(variable + "=", StringComparison.Ordinal));
+        list.Items.OfType<YamlScalar>().Any(item => item.Value.Split('=')[0] == variable);
 
     private static bool Has(YamlMapping body, string key) => body[key] is not (null or YamlScalar { IsNull: true });
 
@@ -98,23 +101,24 @@ internal static class PythonService
         return own switch
         {
             null => yaml.Map((Name, yaml.Text(Value))),
-            YamlMapping map when !map.Contains(Name) => map with { Entries = map.Entries.Add(new YamlEntry(yaml.Text(Name), yaml.Text(Value))) },
+            YamlMapping map when !map.Contains(Name) => map with
+            {
+                Entries = map.Entries.Add(new YamlEntry(yaml.Text(Name), yaml.Text(Value))),
+            },
             YamlSequence list when !Sets(list, Name) => list with { Items = list.Items.Add(yaml.Text($"{Name}={Value}")) },
             _ => own,
         };
     }
 
-    private static YamlMapping Healthcheck(YamlFactory yaml) =>
-        yaml.Map(
-            (
-                "test",
-                yaml.List(
-                    ((string[])["CMD", "python", "-c", $"import socket; socket.create_connection(('127.0.0.1', {Port}), 2)"]).Select(yaml.Text)
-                )
-            ),
+    private static YamlMapping Healthcheck(YamlFactory yaml)
+    {
+        string[] test = ["CMD", "python", "-c", $"import socket; socket.create_connection(('127.0.0.1', {Port}), 2)"];
+        return yaml.Map(
+            ("test", yaml.List(test.Select(yaml.Text))),
             ("interval", yaml.Text("5s")),
             ("start_period", yaml.Text("60s"))
         );
+    }
 
     // Read as a descriptor's ports are, so that `9999:8888` counts as this one.
     private static YamlNode Ports(YamlNode? own, YamlFactory yaml) =>
@@ -129,6 +133,8 @@ internal static class PythonService
         PortSyntax
             .Read(ports, new Diagnostics.DiagnosticBag())
             .Any(port =>
-                port.Protocol == "tcp" && port.Target <= PythonEnvironment.JupyterPort && port.Target + port.Count > PythonEnvironment.JupyterPort
+                port.Protocol == "tcp"
+                && port.Target <= PythonEnvironment.JupyterPort
+                && port.Target + port.Count > PythonEnvironment.JupyterPort
             );
 }

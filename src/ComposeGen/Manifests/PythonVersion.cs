@@ -10,7 +10,7 @@ internal static class PythonVersion
     /// <summary>Whether this is <c>3</c>, <c>3.N</c> or <c>3.N.M</c>.</summary>
     public static bool IsTag(string text) => Parts(text) is { Length: <= 3 } parts && parts[0] == 3;
 
-    /// <summary>The version in <c>.python-version</c> (the first line that is no comment) or <c>runtime.txt</c> (<c>python-3.11.4</c> too).</summary>
+    /// <summary>The version in <c>.python-version</c> (its first line) or <c>runtime.txt</c> (<c>python-3.11.4</c> too).</summary>
     /// <returns>Null with a diagnostic where there is none that the image can have.</returns>
     public static string? Read(SourceText source, DiagnosticBag bag)
     {
@@ -54,7 +54,7 @@ internal sealed record PythonRange(SourceSpan Span, string Text)
 
     private static readonly string[] Operators = ["===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"];
 
-    /// <summary>The default where the range allows it, else the newest that it allows; null with a diagnostic where it allows none.</summary>
+    /// <summary>The preferred version where the range allows it, else the newest that it allows; null with a diagnostic if none.</summary>
     public string? Choose(string preferred, DiagnosticBag bag)
     {
         var conditions = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToList();

@@ -119,7 +119,7 @@ internal static class TomlReader
             }
         }
 
-        /// <summary>The table below these names; the last of them is the next item of a list of tables where <paramref name="isItem"/>.</summary>
+        /// <summary>The table below these names; with <paramref name="isItem"/> the last of them is a list's next table.</summary>
         public Table Descend(List<YamlScalar> names, bool isItem)
         {
             var table = this;

@@ -66,7 +66,8 @@ internal static class YamlText
 
     // A block scalar (YAML 1.2, chapter 8.1) takes the text as it stands, so it must hold nothing that a reader would change.
     private static bool CanBeBlock(string text) =>
-        text is [not (' ' or '\t' or '\n'), .., not '\n', '\n'] && text.All(c => c is '\n' or '\t' or (>= ' ' and <= '~') || char.IsLetterOrDigit(c));
+        text is [not (' ' or '\t' or '\n'), .., not '\n', '\n']
+        && text.All(c => c is '\n' or '\t' or (>= ' ' and <= '~') || char.IsLetterOrDigit(c));
 
     private static void AppendLines(StringBuilder builder, string text, int indent)
     {
