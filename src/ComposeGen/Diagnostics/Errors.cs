@@ -229,20 +229,20 @@ internal static class Errors
 
     public static Diagnostic BadPythonVersion(SourceSpan span, string text) =>
         Error(
-            "CG0330",
+            "CG0340",
             span,
             text.Length == 0 ? "there is no version of Python here" : $"no version of Python comes from `{text}`",
             "write for example `3.13`, or `3.13.1` to be exact"
         );
 
-    public static Diagnostic TomlSyntax(SourceSpan span, string reason) => Error("CG0331", span, $"this is not TOML: {reason}", null);
+    public static Diagnostic TomlSyntax(SourceSpan span, string reason) => Error("CG0341", span, $"this is not TOML: {reason}", null);
 
     public static Diagnostic BadAptPackage(SourceSpan span, string text) =>
-        Error("CG0332", span, $"`{text}` cannot be the name of a Debian package", "write one name a line, in lower case");
+        Error("CG0342", span, $"`{text}` cannot be the name of a Debian package", "write one name a line, in lower case");
 
     public static Diagnostic LocalRequirement(SourceSpan span, string text) =>
         Error(
-            "CG0333",
+            "CG0343",
             span,
             $"`{text}` would be installed from this folder, whose code is not in the image but mounted while it runs",
             "leave the line out: what lies in this folder or in its `src` can be imported without being installed"
@@ -250,7 +250,7 @@ internal static class Errors
 
     public static Diagnostic OutsideRequirement(SourceSpan span, string path) =>
         Error(
-            "CG0334",
+            "CG0344",
             span,
             $"`{path}` is not a file of requirements in this project's folder",
             "name one in this folder or below it, without blanks in its path"

@@ -39,7 +39,7 @@ public class PythonVersionTests
     {
         var bag = new DiagnosticBag();
         Assert.That(new PythonRange(default, range).Choose("3.13", bag), Is.Null);
-        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0330" }));
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0340" }));
     }
 
     [TestCase("3")]

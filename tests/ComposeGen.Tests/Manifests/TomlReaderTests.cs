@@ -40,7 +40,7 @@ public class TomlReaderTests
     {
         var bag = new DiagnosticBag();
         Assert.That(TomlReader.Read(new SourceText("a.toml", toml), bag), Is.Null);
-        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0331" }));
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0341" }));
     }
 
     [TestCase("[", "]")]
