@@ -29,6 +29,7 @@ internal static class ListCommand
         {
             ProjectKind.Descriptor => "project.yml",
             ProjectKind.ComposeFile => "Compose file",
+            ProjectKind.Python => "Python",
             _ => "Dockerfile",
         };
 

@@ -51,7 +51,7 @@ internal sealed class ServiceBuilder
             entries.Add(Entry("networks", _yaml.Map(networks.Select(network => (network.Network, (YamlNode)Membership(network))))));
         }
 
-        return new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span);
+        return JupyterUrl.AddTo(new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span), _service);
     }
 
     private bool IsReplaced(string key) =>

@@ -40,7 +40,7 @@ internal static class Errors
             "CG0105",
             span,
             $"the folder `projects/{name}` holds no project",
-            "a project has a `project.yml`, a Compose file or a `Dockerfile`"
+            "a project has a `project.yml`, a Compose file, a `Dockerfile`, or what describes a Python environment"
         );
 
     public static Diagnostic UnknownServiceInManifest(
@@ -263,6 +263,38 @@ internal static class Errors
             "a `${` that is no variable stands in this text",
             "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign that means itself"
         );
+
+    public static Diagnostic BadPythonVersion(SourceSpan span, string text) =>
+        Error(
+            "CG0340",
+            span,
+            text.Length == 0 ? "there is no version of Python here" : $"no version of Python comes from `{text}`",
+            "write for example `3.13`, or `3.13.1` to be exact"
+        );
+
+    public static Diagnostic TomlSyntax(SourceSpan span, string reason) => Error("CG0341", span, $"this is not TOML: {reason}", null);
+
+    public static Diagnostic BadAptPackage(SourceSpan span, string text) =>
+        Error("CG0342", span, $"`{text}` cannot be the name of a Debian package", "write one name a line, in lower case");
+
+    public static Diagnostic LocalRequirement(SourceSpan span, string text) =>
+        Error(
+            "CG0343",
+            span,
+            $"`{text}` would be installed from this folder, whose code is not in the image but mounted while it runs",
+            "leave the line out: what lies in this folder or in its `src` can be imported without being installed"
+        );
+
+    public static Diagnostic OutsideRequirement(SourceSpan span, string path) =>
+        Error(
+            "CG0344",
+            span,
+            $"`{path}` is not a file of requirements in this project's folder",
+            "name one in this folder or below it, without blanks in its path"
+        );
+
+    public static Diagnostic NoFrom(string template) =>
+        Error("CG0601", new SourceSpan(template, 1, 1), "what this template renders has no line `FROM image`", null);
 
     // CG04: names and references
 

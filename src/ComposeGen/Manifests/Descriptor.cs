@@ -10,6 +10,9 @@ internal sealed record ServiceDeclaration(string Name, SourceSpan Span, YamlMapp
 
     public required ImmutableArray<ServiceReference> References { get; init; }
 
+    /// <summary>The environment whose image this service runs; null where it has an image or a build of its own.</summary>
+    public PythonEnvironment? Python { get; init; }
+
     /// <summary>The value of a key when it is a single one.</summary>
     public string? Text(string key) => Body[key] is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
 }

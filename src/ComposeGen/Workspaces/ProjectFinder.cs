@@ -119,6 +119,6 @@ internal static class ProjectFinder
             }
         }
 
-        return null;
+        return PythonFolder.Mark(files) is { } mark ? (mark, ProjectKind.Python) : null;
     }
 }

@@ -7,9 +7,18 @@ namespace ComposeGen.Workspaces;
 internal static class ProjectLoader
 {
     /// <returns>Null with diagnostics where the file says nothing that can be worked on.</returns>
-    public static Project? Load(FoundProject found, WorkspaceFiles files, DiagnosticBag bag)
+    public static Project? Load(FoundProject found, WorkspaceFiles files, Settings settings, DiagnosticBag bag)
     {
         var name = ServiceName(found.Path[(found.Path.LastIndexOf('/') + 1)..]);
+        var python = new PythonProjects(found, files, settings.Python, bag);
+        if (found.Kind == ProjectKind.Python)
+        {
+            string[] environment = [$"{Workspace.ProjectsFolder}/{found.Path}/{DotEnv.FileName}"];
+            return python.Alone(name) is { } alone
+                ? new Project(found.Path, found.Kind, found.File, alone with { EnvironmentFiles = [.. environment] })
+                : null;
+        }
+
         if (found.Kind == ProjectKind.Dockerfile)
         {
             return files.Read(found.File, bag) is { } source
@@ -23,7 +32,10 @@ internal static class ProjectLoader
             return null;
         }
 
-        var descriptor = DescriptorReader.FromTree(loaded.Tree, name, bag) with { EnvironmentFiles = loaded.EnvironmentFiles };
+        var descriptor = DescriptorReader.FromTree(loaded.Tree, name, bag, python.Completion) with
+        {
+            EnvironmentFiles = loaded.EnvironmentFiles,
+        };
         return new Project(
             found.Path,
             found.Kind,

@@ -13,6 +13,9 @@ internal enum ProjectKind
 
     /// <summary>A folder with only a Dockerfile.</summary>
     Dockerfile,
+
+    /// <summary>A folder with files that describe a Python environment, or only notebooks.</summary>
+    Python,
 }
 
 /// <summary>

@@ -104,9 +104,9 @@ internal static class Part
         var copy = value?.DeepClone().AsObject() ?? [];
         if (copy["aliases"] is JsonArray aliases)
         {
-            copy["aliases"] = new JsonArray(
-                [.. aliases.Select(alias => (string)alias!).Distinct().Order(StringComparer.Ordinal).Select(alias => (JsonNode?)alias)]
-            );
+            copy["aliases"] = new JsonArray([
+                .. aliases.Select(alias => (string)alias!).Distinct().Order(StringComparer.Ordinal).Select(alias => (JsonNode?)alias),
+            ]);
         }
 
         return copy;
