@@ -1,6 +1,4 @@
-using ComposeGen.Manifests;
-
-namespace ComposeGen.Compose;
+namespace ComposeGen.Manifests;
 
 /// <summary>
 /// Paths in a descriptor are relative to its own folder (Compose Specification, the chapters of the keys below); in the
