@@ -5,36 +5,32 @@ namespace ComposeGen.Manifests;
 
 /// <summary>
 /// A project's YAML tree → <see cref="Descriptor"/>. <c>project.yml</c> is a Compose file with the keys <c>service</c>
-/// (one service, named like the project) and <c>shared</c> added.
+/// (one service, named like the project), <c>shared</c>, <c>members</c> and <c>exclude</c> added.
 /// </summary>
 internal static class DescriptorReader
 {
-    private static readonly string[] OwnKeys = ["service", "shared"];
+    /// <summary>Keys at the top of a project's file that Compose does not know.</summary>
+    public static readonly string[] OwnKeys = ["service", "shared", .. MemberPatterns.Keys];
 
-    /// <param name="source">The text of the descriptor.</param>
-    /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
-    /// <param name="bag">Takes every problem found.</param>
-    /// <returns>Null where the file is not a mapping; otherwise what could be read, with diagnostics for the rest.</returns>
-    public static Descriptor? Read(SourceText source, string projectName, DiagnosticBag bag)
+    /// <returns>The tree; null with a diagnostic where the file is not a mapping.</returns>
+    public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
         var before = bag.HasErrors;
         var root = YamlReader.Read(source, bag);
-        if (root is YamlMapping mapping)
-        {
-            return FromTree(mapping, projectName, bag);
-        }
-
-        if (root is not null || bag.HasErrors == before)
+        if (root is null ? bag.HasErrors == before : root is not YamlMapping)
         {
             bag.Add(
                 root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)
             );
         }
 
-        return null;
+        return root as YamlMapping;
     }
 
     /// <summary>The descriptor that a tree stands for; used too where the tool itself writes the tree (a Dockerfile alone).</summary>
+    /// <param name="root">The tree, with members written into it.</param>
+    /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
+    /// <param name="bag">Takes every problem found.</param>
     public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag)
     {
         ComposeKeys.Check(root, "/", OwnKeys, bag);

@@ -19,11 +19,11 @@ internal static class ProjectLoader
             bag.Add(Errors.NotYet(new SourceSpan(file, 1, 1), "an override file beside a Compose file"));
         }
 
-        var name = found.Path[(found.Path.LastIndexOf('/') + 1)..];
+        var name = MemberNames.ServiceName(found.Path[(found.Path.LastIndexOf('/') + 1)..]);
         var descriptor =
-            found.Kind == ProjectKind.Dockerfile
-                ? FromDockerfile(found, source, name, bag)
-                : DescriptorReader.Read(source, ServiceName(name), bag);
+            found.Kind == ProjectKind.Dockerfile ? FromDockerfile(found, source, name, bag)
+            : DescriptorReader.ReadTree(source, bag) is { } tree ? Members.Read(tree, found.Path, name, files, bag)
+            : null;
         return descriptor is null ? null : new Project(found.Path, found.Kind, found.File, descriptor);
     }
 
@@ -35,44 +35,9 @@ internal static class ProjectLoader
             ).Select(name => $"{Workspace.ProjectsFolder}/{found.Path}/{name}")
             : [];
 
-    // The way the first version of this tool ran a folder: built with its name, mounted where a notebook expects it.
     private static Descriptor FromDockerfile(FoundProject found, SourceText source, string name, DiagnosticBag bag)
     {
-        var yaml = new YamlFactory(source.At(0, 1));
-        var fileName = found.File[(found.File.LastIndexOf('/') + 1)..];
-        var build = new List<(string, YamlNode)>
-        {
-            ("context", yaml.Text(".")),
-            ("args", yaml.Map(("PROJECT_NAME", yaml.Text(found.Path)))),
-        };
-        if (fileName != "Dockerfile")
-        {
-            build.Add(("dockerfile", yaml.Text(fileName)));
-        }
-
-        var service = new List<(string, YamlNode)>
-        {
-            ("build", yaml.Map(build)),
-            (
-                "volumes",
-                yaml.List(
-                    yaml.Map(("type", yaml.Text("bind")), ("source", yaml.Text(".")), ("target", yaml.Text($"/workspace/{found.Path}")))
-                )
-            ),
-        };
-        var ports = Dockerfile.ExposedPorts(source, bag);
-        if (ports.Length > 0)
-        {
-            service.Add(("ports", yaml.List(ports)));
-        }
-
-        return DescriptorReader.FromTree(yaml.Map(("service", yaml.Map(service))), ServiceName(name), bag);
-    }
-
-    // A folder may be called what a service may not ("été", "my course"): what is left of it then has to do.
-    private static string ServiceName(string folder)
-    {
-        var name = string.Concat(folder.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
-        return name;
+        var service = DockerfileService.Alone(source, found.Path, bag);
+        return DescriptorReader.FromTree(new YamlFactory(service.Span).Map(("service", service)), name, bag);
     }
 }
