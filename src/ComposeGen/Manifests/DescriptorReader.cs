@@ -15,9 +15,10 @@ internal static class DescriptorReader
     /// <returns>The tree; null with a diagnostic where the file is not a mapping.</returns>
     public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
-        var before = bag.HasErrors;
-        var root = YamlReader.Read(source, bag);
-        if (root is null ? bag.HasErrors == before : root is not YamlMapping)
+        var problems = new DiagnosticBag();
+        var root = YamlReader.Read(source, problems);
+        bag.AddAll(problems.Sorted());
+        if (root is null ? !problems.HasErrors : root is not YamlMapping)
         {
             bag.Add(
                 root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)

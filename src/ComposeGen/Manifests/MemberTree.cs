@@ -75,8 +75,6 @@ internal sealed class MemberTree
         entry = entry with { Value = ResourceReferences.Rewrite(entry, reference => Resource(reference.Section, reference.Name)) };
         return (entry.Name, entry.Value) switch
         {
-            // `db` and the `billing-db` that it stands for are one dependency, however often it is named.
-            ("depends_on", YamlMapping map) => entry with { Value = map with { Entries = [.. map.Entries.DistinctBy(e => e.Name)] } },
             ("networks", YamlMapping map) => entry with
             {
                 Value = map with { Entries = [.. map.Entries.Select(e => e with { Key = Network(e.Key) }).DistinctBy(e => e.Name)] },
