@@ -55,7 +55,10 @@ internal static class UpCommand
             bag.Add(
                 plan.All.Any(service => service.Names.Contains(name))
                     ? Errors.NotSelected(name)
-                    : Errors.NotRunning(name, [.. running.SelectMany(service => service.Names.Where(known => known != service.Address)).Distinct()])
+                    : Errors.NotRunning(
+                        name,
+                        [.. running.SelectMany(service => service.Names.Where(known => known != service.Address)).Distinct()]
+                    )
             );
         }
 

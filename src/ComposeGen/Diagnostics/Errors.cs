@@ -77,7 +77,7 @@ internal static class Errors
             "CG0120",
             span,
             $"project `{project}` has no member `{member}`",
-            Suggest.Nearest($"{project}/{member}", members) is { } nearest ? $"did you mean `{nearest}`?" : $"there is {Suggest.List(members)}"
+            Suggest.Hint($"{project}/{member}", members, "it has none")
         );
 
     // CG02: text and YAML
@@ -251,7 +251,12 @@ internal static class Errors
         Error("CG0343", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
 
     public static Diagnostic FolderPassedOver(SourceSpan span, string path, string stages) =>
-        Warning("CG0344", span, $"the folder `{path}` is passed over: nothing makes it a member", $"{MemberHint}; {stages}; or `exclude` it");
+        Warning(
+            "CG0344",
+            span,
+            $"the folder `{path}` is passed over: nothing makes it a member",
+            $"{MemberHint}; {stages}; otherwise `exclude` it"
+        );
 
     public static Diagnostic MemberNameTwice(SourceSpan span, string section, string name) =>
         Error(
@@ -264,7 +269,7 @@ internal static class Errors
     public static Diagnostic BelongsToProject(SourceSpan span, string what) =>
         Error("CG0346", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
 
-    private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or is called like a stage of the project's Dockerfile";
+    private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
 
     // CG04: names and references
 

@@ -39,7 +39,10 @@ internal static class DockerfileService
         return yaml.Map(service);
     }
 
-    /// <summary>One stage of a Dockerfile that lies in <paramref name="context"/>: nothing but the build, so that members with one stage share it.</summary>
+    /// <summary>
+    /// One stage of a Dockerfile that lies in <paramref name="context"/>: nothing but the build, so that members with one
+    /// stage share it.
+    /// </summary>
     public static YamlMapping OfStage(SourceText source, DockerfileStage stage, string context, DiagnosticBag bag)
     {
         var yaml = new YamlFactory(stage.Span);
@@ -61,5 +64,6 @@ internal static class DockerfileService
 
     // What YAML would not take for a text if it stood without quotes.
     private static bool IsWord(string name) =>
-        !char.IsAsciiLetter(name[0]) || name.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "NULL" or "Y" or "N";
+        !char.IsAsciiLetter(name[0])
+        || name.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "NULL" or "Y" or "N";
 }

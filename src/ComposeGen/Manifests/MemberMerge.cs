@@ -22,8 +22,8 @@ internal sealed class MemberMerge
         (_own, _bag) = (own, bag);
         foreach (var section in (string[])["services", .. Descriptor.ResourceSections])
         {
-            var entries = Section(section).Select(entry => KeyValuePair.Create(entry.Name, section == "services" ? WithPlainBuild(entry) : entry));
-            _sections[section] = new OrderedDictionary<string, YamlEntry>(entries, StringComparer.Ordinal);
+            var entries = Section(section).Select(entry => section == "services" ? WithPlainBuild(entry) : entry);
+            _sections[section] = new(entries.Select(entry => KeyValuePair.Create(entry.Name, entry)), StringComparer.Ordinal);
         }
 
         if (own.Entries.FirstOrDefault(entry => entry.Name == "service") is { Key: { } key } shorthand)
@@ -65,7 +65,7 @@ internal sealed class MemberMerge
 
     public ExpandedTree ToTree()
     {
-        var others = _own.Entries.Where(entry => entry.Name != "service" && !IsMerged(entry.Name) && !MemberPatterns.Keys.Contains(entry.Name));
+        var others = _own.Entries.Where(entry => !IsMerged(entry.Name));
         var sections = _sections
             .Where(section => section.Value.Count > 0 || _own.Contains(section.Key))
             .Select(section => new YamlEntry(
@@ -97,7 +97,7 @@ internal sealed class MemberMerge
             : service;
     }
 
-    private bool IsMerged(string key) => _sections.ContainsKey(key);
+    private bool IsMerged(string key) => key == "service" || MemberPatterns.Keys.Contains(key) || _sections.ContainsKey(key);
 
     private YamlScalar Key(string section) =>
         _own.Entries.FirstOrDefault(entry => entry.Name == section).Key ?? new YamlFactory(_own.Span).Text(section);
@@ -111,7 +111,8 @@ internal sealed class MemberMerge
             case null or YamlScalar { IsNull: true }:
                 return [];
             case var other:
-                _bag.Add(Errors.WrongKind(other.Span, name, name == "services" ? "a mapping of names to services" : "a mapping", other.Kind));
+                var expected = name == "services" ? "a mapping of names to services" : "a mapping";
+                _bag.Add(Errors.WrongKind(other.Span, name, expected, other.Kind));
                 return [];
         }
     }

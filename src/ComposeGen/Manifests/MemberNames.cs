@@ -10,7 +10,7 @@ internal static class MemberNames
     public static string ServiceName(string path) =>
         string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
 
-    /// <summary>What something of a member is called in the project; the member's own name where <paramref name="name"/> is empty.</summary>
+    /// <summary>What something of a member is called in the project; the member's own name for an empty one.</summary>
     public static string Join(string member, string name) => name.Length == 0 ? ServiceName(member) : $"{ServiceName(member)}-{name}";
 
     /// <summary>Whether <paramref name="member"/> is the folder at <paramref name="path"/> or lies below it.</summary>

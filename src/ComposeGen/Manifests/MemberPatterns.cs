@@ -92,15 +92,16 @@ internal sealed record MemberPatterns(ImmutableArray<MemberPattern> Members, Imm
         {
             case null or YamlScalar { IsNull: true }:
                 return [];
-            case YamlScalar text:
-                return Read(text, bag) is { } one ? [one] : [];
+            case YamlScalar single:
+                return Read(single, bag) is { } one ? [one] : [];
             case YamlSequence list:
                 foreach (var item in list.Items.Where(item => item is not YamlScalar { IsNull: false }))
                 {
                     bag.Add(Errors.WrongKind(item.Span, $"an entry of `{key}`", "a folder's path or a glob", item.Kind));
                 }
 
-                return [.. list.Items.OfType<YamlScalar>().Where(item => !item.IsNull).Select(item => Read(item, bag)).OfType<MemberPattern>()];
+                var texts = list.Items.OfType<YamlScalar>().Where(item => !item.IsNull);
+                return [.. texts.Select(text => Read(text, bag)).OfType<MemberPattern>()];
             default:
                 bag.Add(Errors.WrongKind(node.Span, key, "a list of folders", node.Kind));
                 return [];
@@ -117,7 +118,7 @@ internal sealed record MemberPatterns(ImmutableArray<MemberPattern> Members, Imm
             : path.Split('/').Any(part => part is "" or "." or "..")
                 ? ("it has a part that is empty, `.` or `..`", "name a folder below this one; a project's own program is its `service`")
             : path.AsSpan().IndexOfAny(Meaningless) is var at and >= 0
-                ? ($"`{path[at]}` has no meaning here", "use `*` (part of one folder's name) and `**` (any folders); leave out with `exclude`")
+                ? ($"`{path[at]}` has no meaning here", "use `*` (part of one folder's name) and `**` (any folders); `exclude` leaves out")
             : default((string What, string Hint)?);
         if (problem is not { } found)
         {

@@ -53,7 +53,10 @@ internal sealed class MemberTree
     private static YamlNode Named(YamlEntry entry)
     {
         var yaml = new YamlFactory(entry.Key.Span);
-        return entry.Value is YamlMapping map && !map.Contains("name") && map["external"] is YamlScalar { Value: "true" or "True" or "TRUE" }
+        return
+            entry.Value is YamlMapping map
+            && !map.Contains("name")
+            && map["external"] is YamlScalar { Value: "true" or "True" or "TRUE" }
             ? map with
             {
                 Entries = map.Entries.Add(new YamlEntry(yaml.Text("name"), yaml.Text(entry.Name))),

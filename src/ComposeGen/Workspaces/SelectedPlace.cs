@@ -10,7 +10,7 @@ internal readonly record struct SelectedPlace(Project Project, string? Member)
     public IEnumerable<ServiceDeclaration> Services =>
         Member is null ? Project.Descriptor.Services : Project.Descriptor.AtOrBelow(Member);
 
-    /// <summary>The services of this place that <c>place:name</c> means: the one of that name, or those of the member that is called so.</summary>
+    /// <summary>What <c>place:name</c> means: the service of that name, or those of the member that is called so.</summary>
     public IEnumerable<ServiceDeclaration> Named(string name)
     {
         var named = Member is null ? Services.Where(service => service.Name == name).ToList() : [];
@@ -21,7 +21,7 @@ internal readonly record struct SelectedPlace(Project Project, string? Member)
     public static IEnumerable<SelectedPlace> Of(Project project) =>
         project.Descriptor.MemberPaths.Select(member => new SelectedPlace(project, member)).Prepend(new SelectedPlace(project, null));
 
-    /// <summary><c>group/shop/apps/api</c> → the longest part before a <c>/</c> that is a project, and the rest; null where none is.</summary>
+    /// <summary><c>group/shop/apps/api</c> → the longest part that is a project, and the rest; null where none is.</summary>
     public static (string Project, string Member)? Split(string path, Func<string, bool> isProject)
     {
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))

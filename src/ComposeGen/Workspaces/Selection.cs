@@ -109,13 +109,15 @@ internal static class Selection
 
             var matcher = new Matcher(StringComparison.Ordinal).AddInclude(entry.Project);
             var matches = matcher.Match([.. _places.Value.Keys]).Files.Select(file => _places.Value[file.Path]).ToList();
-            if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches)
+            if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches && !others.Broken.Any(path => IsBelow(entry.Project, path)))
             {
                 bag.Add(Errors.GlobWithoutMatch(entry.Span, entry.ToString()));
             }
 
             return matches;
         }
+
+        private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
 
         private List<SelectedPlace> MatchingMember(ManifestEntry entry)
         {
