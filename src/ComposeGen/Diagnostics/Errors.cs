@@ -236,23 +236,23 @@ internal static class Errors
         );
 
     public static Diagnostic BadMemberPattern(SourceSpan span, string text, string problem, string hint) =>
-        Error("CG0340", span, $"`{text}` is no folder of this project: {problem}", hint);
+        Error("CG0350", span, $"`{text}` is no folder of this project: {problem}", hint);
 
     public static Diagnostic NoMemberFolder(SourceSpan span, string path, IReadOnlyCollection<string> folders) =>
-        Error("CG0341", span, $"there is no folder `{path}` in this project", Suggest.Hint(path, folders, "it has no folders"));
+        Error("CG0351", span, $"there is no folder `{path}` in this project", Suggest.Hint(path, folders, "it has no folders"));
 
     public static Diagnostic MemberGlobWithoutMatch(SourceSpan span, string pattern) =>
-        Warning("CG0342", span, $"`{pattern}` matches no folder of this project", "leave it out, or correct it");
+        Warning("CG0352", span, $"`{pattern}` matches no folder of this project", "leave it out, or correct it");
 
     public static Diagnostic ExcludeWithoutMembers(SourceSpan span) =>
-        Warning("CG0342", span, "without `members` there is nothing to leave out", "leave `exclude` out, or write `members` too");
+        Warning("CG0352", span, "without `members` there is nothing to leave out", "leave `exclude` out, or write `members` too");
 
     public static Diagnostic NothingInMember(SourceSpan span, string path, string stages) =>
-        Error("CG0343", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
+        Error("CG0353", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
 
     public static Diagnostic FolderPassedOver(SourceSpan span, string path, string stages) =>
         Warning(
-            "CG0344",
+            "CG0354",
             span,
             $"the folder `{path}` is passed over: nothing makes it a member",
             $"{MemberHint}; {stages}; otherwise `exclude` it"
@@ -260,14 +260,14 @@ internal static class Errors
 
     public static Diagnostic MemberNameTwice(SourceSpan span, string section, string name) =>
         Error(
-            "CG0345",
+            "CG0355",
             span,
             $"`{name}` is given twice in this project's `{section}`",
             "what is a member's is called like its folder: rename the folder, or the other one"
         );
 
     public static Diagnostic BelongsToProject(SourceSpan span, string what) =>
-        Error("CG0346", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
+        Error("CG0356", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
 
     private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
 
