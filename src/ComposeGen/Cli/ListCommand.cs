@@ -16,7 +16,7 @@ internal static class ListCommand
                 (object?[])
                     [
                         service.Project.Path,
-                        Kind(service.Project.Kind),
+                        service.Declaration.Member is { } member ? $"member {member}" : Kind(service.Project.Kind),
                         service.Name,
                         service.Key,
                         plan.IsRunning(service),

@@ -51,14 +51,17 @@ internal static class UpCommand
     {
         var running = plan.Services.ToImmutableArray();
         var byName = running
-            .SelectMany(service => (IEnumerable<(string, PlannedService)>)[(service.Project.Path, service), (service.Address, service)])
-            .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+            .SelectMany(service => service.Names.Select(name => (name, service)))
+            .ToLookup(pair => pair.name, pair => pair.service, StringComparer.Ordinal);
         foreach (var name in names.Where(name => !byName.Contains(name)))
         {
             bag.Add(
-                plan.All.Any(service => service.Project.Path == name || service.Address == name)
+                plan.All.Any(service => service.Names.Contains(name))
                     ? Errors.NotSelected(name)
-                    : Errors.NotRunning(name, [.. running.Select(service => service.Project.Path).Distinct()])
+                    : Errors.NotRunning(
+                        name,
+                        [.. running.SelectMany(service => service.Names.Where(known => known != service.Address)).Distinct()]
+                    )
             );
         }
 

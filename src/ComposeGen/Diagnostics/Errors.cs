@@ -72,6 +72,9 @@ internal static class Errors
     public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) =>
         Error("CG0109", null, $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
 
+    public static Diagnostic UnknownMember(SourceSpan span, string project, string member, IReadOnlyCollection<string> members) =>
+        Error("CG0120", span, $"project `{project}` has no member `{member}`", Suggest.Hint($"{project}/{member}", members, "it has none"));
+
     // CG02: text and YAML
 
     public static Diagnostic NotUtf8(SourceSpan span) => Error("CG0201", span, "this is not UTF-8 text", "save the file as UTF-8");
@@ -296,6 +299,42 @@ internal static class Errors
     public static Diagnostic NoFrom(string template) =>
         Error("CG0601", new SourceSpan(template, 1, 1), "what this template renders has no line `FROM image`", null);
 
+    public static Diagnostic BadMemberPattern(SourceSpan span, string text, string problem, string hint) =>
+        Error("CG0350", span, $"`{text}` is no folder of this project: {problem}", hint);
+
+    public static Diagnostic NoMemberFolder(SourceSpan span, string path, IReadOnlyCollection<string> folders) =>
+        Error("CG0351", span, $"there is no folder `{path}` in this project", Suggest.Hint(path, folders, "it has no folders"));
+
+    public static Diagnostic MemberGlobWithoutMatch(SourceSpan span, string pattern) =>
+        Warning("CG0352", span, $"`{pattern}` matches no folder of this project", "leave it out, or correct it");
+
+    public static Diagnostic ExcludeWithoutMembers(SourceSpan span) =>
+        Warning("CG0352", span, "without `members` there is nothing to leave out", "leave `exclude` out, or write `members` too");
+
+    public static Diagnostic NothingInMember(SourceSpan span, string path, string stages) =>
+        Error("CG0353", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
+
+    public static Diagnostic FolderPassedOver(SourceSpan span, string path, string stages) =>
+        Warning(
+            "CG0354",
+            span,
+            $"the folder `{path}` is passed over: nothing makes it a member",
+            $"{MemberHint}; {stages}; otherwise `exclude` it"
+        );
+
+    public static Diagnostic MemberNameTwice(SourceSpan span, string section, string name) =>
+        Error(
+            "CG0355",
+            span,
+            $"`{name}` is given twice in this project's `{section}`",
+            "what is a member's is called like its folder: rename the folder, or the other one"
+        );
+
+    public static Diagnostic BelongsToProject(SourceSpan span, string what) =>
+        Error("CG0356", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
+
+    private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
+
     // CG04: names and references
 
     public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) =>
@@ -337,6 +376,9 @@ internal static class Errors
 
     public static Diagnostic ProjectNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) =>
         Error("CG0405", span, $"`{name}` is a project; name one of its services", $"there is {Suggest.List(services)}");
+
+    public static Diagnostic MemberNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) =>
+        Error("CG0405", span, $"`{name}` stands for several services; name one of them", $"there is {Suggest.List(services)}");
 
     public static Diagnostic UnknownService(SourceSpan span, string name, string project, IReadOnlyCollection<string> services) =>
         Error("CG0406", span, $"project `{project}` has no service `{name}`", Suggest.Hint(name, services, "it has none"));

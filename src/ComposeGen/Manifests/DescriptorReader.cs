@@ -8,35 +8,31 @@ internal delegate PythonEnvironment? PythonCompletion(ref YamlMapping body);
 
 /// <summary>
 /// A project's YAML tree → <see cref="Descriptor"/>. <c>project.yml</c> is a Compose file with the keys <c>service</c>
-/// (one service, named like the project) and <c>shared</c> added.
+/// (one service, named like the project), <c>shared</c>, <c>members</c> and <c>exclude</c> added.
 /// </summary>
 internal static class DescriptorReader
 {
-    private static readonly string[] OwnKeys = ["service", "shared"];
+    /// <summary>Keys at the top of a project's file that Compose does not know.</summary>
+    public static readonly string[] OwnKeys = ["service", "shared", .. MemberPatterns.Keys];
 
     /// <summary>The tree of a descriptor; null with diagnostics where the text is not a mapping.</summary>
     public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
-        var own = new DiagnosticBag();
-        var root = YamlReader.Read(source, own);
-        bag.AddAll(own.Sorted());
-        if (root is YamlMapping mapping)
-        {
-            return mapping;
-        }
-
-        if (root is not null || !own.HasErrors)
+        var problems = new DiagnosticBag();
+        var root = YamlReader.Read(source, problems);
+        bag.AddAll(problems.Sorted());
+        if (root is null ? !problems.HasErrors : root is not YamlMapping)
         {
             bag.Add(
                 root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)
             );
         }
 
-        return null;
+        return root as YamlMapping;
     }
 
     /// <summary>The descriptor that a tree stands for: one that was read, or one that the tool itself makes (of a Dockerfile alone).</summary>
-    /// <param name="root">The whole tree.</param>
+    /// <param name="root">The whole tree, with members written into it.</param>
     /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
     /// <param name="bag">Takes every problem found.</param>
     /// <param name="python">What completes a service that has neither an image nor a build; null where it cannot.</param>

@@ -23,6 +23,15 @@ internal sealed record PlannedService(string Key, Project Project, ServiceDeclar
     /// <summary>What people call it: the project alone where it has one service.</summary>
     public string Label => Project.Descriptor.Services.Length == 1 ? Project.Path : Address;
 
+    /// <summary>All that names it, alone or with others: its project, its address, its member and the folders above that.</summary>
+    public IEnumerable<string> Names =>
+        [
+            Project.Path,
+            Address,
+            .. Declaration.MemberPaths.Select(member => $"{Project.Path}/{member}"),
+            .. Declaration.MemberPaths.Select(member => Project.Address(member)).Where(name => name != Address),
+        ];
+
     public override string ToString() => Address;
 }
 

@@ -29,6 +29,10 @@ internal sealed record Project(string Path, ProjectKind Kind, string File, Descr
 
     /// <summary>How a service of this project is addressed: <c>project:service</c>.</summary>
     public string Address(string service) => $"{Path}:{service}";
+
+    /// <summary>What there is to choose from: the members' paths, and the services that are the project's own.</summary>
+    public IReadOnlyList<string> Addresses() =>
+        [.. Descriptor.Services.Select(service => service.Member is { } member ? $"{Path}/{member}" : Address(service.Name)).Distinct()];
 }
 
 /// <summary>
