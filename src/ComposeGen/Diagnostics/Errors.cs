@@ -72,6 +72,17 @@ internal static class Errors
     public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) =>
         Error("CG0109", null, $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
 
+    public static Diagnostic NotOneProject(string name) =>
+        Error("CG0110", null, $"`{name}` does not name one project", "name a project, or one of its services as project:service");
+
+    public static Diagnostic WhichService(string project, IReadOnlyCollection<string> services) =>
+        Error(
+            "CG0110",
+            null,
+            $"`{project}` has several services that could be run",
+            $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen run {service}`"))}"
+        );
+
     // CG02: text and YAML
 
     public static Diagnostic NotUtf8(SourceSpan span) => Error("CG0201", span, "this is not UTF-8 text", "save the file as UTF-8");
@@ -517,6 +528,12 @@ internal static class Errors
             $"on this machine `{service}` and `{other}` would both publish host port {host.ToString(CultureInfo.InvariantCulture)}",
             variable is null ? null : $"`{variable}` says so: unset it, or set it to another port"
         );
+
+    public static Diagnostic AlreadyRuns(SourceSpan span, string service, string container, string stop) =>
+        Error("CG0807", span, $"{service} runs already, as container {container}", $"stop it: {stop}, or look inside: docker exec -it {container} sh");
+
+    public static Diagnostic NoGpu(SourceSpan span, string service) =>
+        Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);
 
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>
         new(code, Severity.Error, message, span, hint);

@@ -56,6 +56,13 @@ internal sealed record Plan(Workspace Workspace)
     /// <summary>The services that run.</summary>
     public IEnumerable<PlannedService> Services => All.Where(IsRunning);
 
+    /// <summary>The plan with only these services running, each defined as it is beside the others.</summary>
+    public Plan Only(IEnumerable<PlannedService> services) =>
+        this with
+        {
+            Running = services.ToImmutableSortedDictionary(service => service.Key, service => Running[service.Key], StringComparer.Ordinal),
+        };
+
     /// <summary>The services given and all they need; and where one shares a build, the owner, without which there is no image.</summary>
     public ImmutableArray<PlannedService> WithDependencies(IEnumerable<PlannedService> services)
     {
