@@ -11,6 +11,7 @@ internal static partial class Program
     private static readonly Type[] Verbs =
     [
         typeof(UpOptions),
+        typeof(RunOptions),
         typeof(DownOptions),
         typeof(GenerateOptions),
         typeof(ValidateOptions),
@@ -23,6 +24,7 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(WritingOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(TableOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UpOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(RunOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(DownOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(GenerateOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ValidateOptions))]
@@ -43,13 +45,13 @@ internal static partial class Program
             return Help.Write(result, Verbs, terminal);
         }
 
-        if (extra.Count > 0 && result.Value is not UpOptions)
+        if (extra.Count > 0 && result.Value is not (UpOptions or RunOptions))
         {
-            terminal.Error.WriteLine("composegen: only `up` takes options for docker compose after `--`");
+            terminal.Error.WriteLine("composegen: only `up` takes options for docker compose after `--`, and `run` a command");
             return ExitCode.Wrong;
         }
 
-        if (result.Value is CommonOptions and not UpOptions && ((CommonOptions)result.Value).Arguments.FirstOrDefault() is { } unexpected)
+        if (Unexpected(result.Value) is { } unexpected)
         {
             terminal.Error.WriteLine($"composegen: `{DiagnosticWriter.Visible(unexpected)}` is not expected here");
             terminal.Error.WriteLine($"  hint: composegen {own[0]} --help");
@@ -80,6 +82,7 @@ internal static partial class Program
     private static async Task<int> Dispatch(object options, IReadOnlyList<string> extra, Terminal terminal) =>
         options switch
         {
+            RunOptions run => await RunCommand.Run(run, extra, terminal),
             UpOptions up => await UpCommand.Run(up, extra, terminal),
             DownOptions down => await DownCommand.Run(down, terminal),
             GenerateOptions generate => GenerateCommand.Run(generate, terminal),
@@ -87,6 +90,15 @@ internal static partial class Program
             PortsOptions ports => PortsCommand.Run(ports, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
             _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
+        };
+
+    // What follows `--` is not among these.
+    private static string? Unexpected(object options) =>
+        options switch
+        {
+            UpOptions => null,
+            RunOptions run => run.Arguments.Skip(1).FirstOrDefault(),
+            _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };
 
     // `composegen -C DIR up`, as with git; and what follows `--` is not ours.

@@ -42,17 +42,8 @@ internal static class GenerateCommand
     public static int Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
     {
         var compose = files.FullPath(DockerCompose.FileName);
-        bag.AddAll(
-            generated.Plan.Ports.Repairs.Select(repair =>
-                repair with
-                {
-                    Hint = "mended: look at what moved before you commit which-project.lock",
-                }
-            )
-        );
-        bag.AddAll(generated.Plan.Ports.News);
+        var others = LockAndEnvironment(files, generated, bag);
         bag.AddAll(Rivals(files));
-        var environment = WorkspaceEnvironment.Text(files, generated.Plan, bag);
         var current = OutputFile.Current(compose);
         var refusal = Overwriting(current);
         if (refusal is not null && !options.Force)
@@ -72,13 +63,7 @@ internal static class GenerateCommand
 
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
         var failures = new DiagnosticBag();
-        OutputText[] texts =
-        [
-            new(files.FullPath(PortLock.FileName), generated.LockFile),
-            .. environment is null ? (OutputText[])[] : [new(files.FullPath(DotEnv.FileName), environment, IsSecret: true)],
-            new(compose, generated.ComposeFile),
-        ];
-        if (!OutputFile.WriteAll(texts, failures))
+        if (!OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], failures))
         {
             terminal.Report(failures);
             return ExitCode.Unexpected;
@@ -93,6 +78,26 @@ internal static class GenerateCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>What is written beside the Compose file, the lock first since that file is made from it; adds what there is to say of the ports.</summary>
+    public static OutputText[] LockAndEnvironment(WorkspaceFiles files, Generated generated, DiagnosticBag bag)
+    {
+        bag.AddAll(
+            generated.Plan.Ports.Repairs.Select(repair =>
+                repair with
+                {
+                    Hint = "mended: look at what moved before you commit which-project.lock",
+                }
+            )
+        );
+        bag.AddAll(generated.Plan.Ports.News);
+        var environment = WorkspaceEnvironment.Text(files, generated.Plan, bag);
+        return
+        [
+            new(files.FullPath(PortLock.FileName), generated.LockFile),
+            .. environment is null ? (OutputText[])[] : [new(files.FullPath(DotEnv.FileName), environment, IsSecret: true)],
+        ];
     }
 
     // A plain `docker compose` prefers these to the file that is generated.

@@ -76,6 +76,8 @@ internal static class Help
                     "  composegen up                      build and start what which-project selects",
                     "  composegen up -d --wait            in the background, until everything is healthy",
                     "  composegen up shop -- --no-color   one project; options of docker compose up after --",
+                    "  composegen run project_a           one project on this terminal; Ctrl+C stops it",
+                    "  composegen run shop:web -- sh      a command of your own in place of the service's",
                     "  composegen down                    stop it all",
                     "  composegen generate --check        in CI: are the committed files what their sources say?",
                     string.Empty,
@@ -92,16 +94,11 @@ internal static class Help
     private static HelpText OfCommand(ParserResult<object> result)
     {
         var verb = Verb(result.TypeInfo.Current);
-        var takesProjects = result.TypeInfo.Current == typeof(UpOptions);
-        return Text(
-                true,
-                [
-                    $"Usage: composegen {verb.Name} [OPTION…]{(takesProjects ? " [PROJECT…] [-- OPTION of docker compose up…]" : string.Empty)}",
-                    string.Empty,
-                    verb.HelpText,
-                ]
-            )
-            .AddOptions(result);
+        var takes =
+            result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
+            : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
+            : string.Empty;
+        return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);
     }
 
     private static HelpText Text(bool hasOptions, string[] lines) =>

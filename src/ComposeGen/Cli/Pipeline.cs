@@ -1,5 +1,6 @@
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 using ComposeGen.Output;
 using ComposeGen.Planning;
 using ComposeGen.Rendering;
@@ -13,10 +14,13 @@ internal sealed record Generated(Plan Plan, string ComposeFile, string LockFile)
 /// <summary>The way from a workspace's files to the generated text. Nothing is written and no process starts.</summary>
 internal static class Pipeline
 {
+    /// <param name="files">The workspace's.</param>
+    /// <param name="bag">Takes what there is to say.</param>
+    /// <param name="asked">Selected whatever the manifest says.</param>
     /// <returns>Null, with diagnostics that say why, where the workspace holds an error.</returns>
-    public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag)
+    public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked = null)
     {
-        if (WorkspaceLoader.Load(files, bag) is not { } workspace)
+        if (WorkspaceLoader.Load(files, bag, asked) is not { } workspace)
         {
             return null;
         }
@@ -27,10 +31,13 @@ internal static class Pipeline
             return null;
         }
 
-        var document = ComposeBuilder.Build(plan);
-        var text = TemplateRenderer.Render(document, workspace.Templates, bag);
+        var text = Text(plan, bag);
         return text is null ? null : new Generated(plan, GeneratedText.WithHeader(text), plan.Ports.Lock.ToText());
     }
+
+    /// <summary>The Compose file of a plan, without its header; null with diagnostics where a template is wrong.</summary>
+    public static string? Text(Plan plan, DiagnosticBag bag) =>
+        TemplateRenderer.Render(ComposeBuilder.Build(plan), plan.Workspace.Templates, bag);
 
     /// <summary>The same for the workspace that a command is run in; without files where there is no workspace at all.</summary>
     public static (WorkspaceFiles? Files, Generated? Generated) Run(CommonOptions options, DiagnosticBag bag)

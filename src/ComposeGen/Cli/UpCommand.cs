@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
+using ComposeGen.Output;
 using ComposeGen.Planning;
+using ComposeGen.Rendering;
 
 namespace ComposeGen.Cli;
 
@@ -40,10 +41,23 @@ internal static class UpCommand
         var environment = WorkspaceEnvironment.Load(files);
         environment.WarnOfUnset(generated.Plan, services, bag);
         services = environment.PortsHere(generated.Plan, services, bag);
-        Look(project, files.Root, services, await Containers.List(), bag);
-        return terminal.Report(bag, files)
-            ? ExitCode.Wrong
-            : Start(new DockerCompose(files.Root, project), options, extra, services, terminal);
+        Preflight.Look(project, files.Root, services, await Containers.List(), bag);
+        var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
+        if (terminal.Report(bag, files))
+        {
+            return ExitCode.Wrong;
+        }
+
+        using var folder = withoutGpu is null ? null : new TemporaryFolder();
+        string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
+        return Start(new DockerCompose(files.Root, project), options, extra, services, further, WriteUrls);
+
+        void WriteUrls() =>
+            Preflight.WriteUrls(
+                services.Where(service => generated.Plan.IsStarted(service)),
+                (service, port) => environment.Link(generated.Plan, service, port),
+                terminal.Out
+            );
     }
 
     // What starts: everything, or the projects named with all that they need.
@@ -68,75 +82,28 @@ internal static class UpCommand
         return names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
     }
 
-    // Looks before anything starts, so that nothing has to be taken back.
-    private static void Look(
-        string project,
-        string root,
-        ImmutableArray<PlannedService> services,
-        ImmutableArray<Container> containers,
-        DiagnosticBag bag
-    )
-    {
-        if (containers.FirstOrDefault(container => container.IsElsewhere(project, root)) is { } foreign)
-        {
-            bag.Add(Errors.OtherFolder(project, foreign.Folder));
-            return;
-        }
-
-        var probe = new PortProbe(project, containers);
-        foreach (var (service, port) in services.SelectMany(service => service.Ports.Select(port => (service, port))))
-        {
-            for (var i = 0; i < port.Request.Count; i++)
-            {
-                if (probe.Holder(port.HostIp, port.Host + i, port.Request.Protocol) is { } holder)
-                {
-                    bag.Add(
-                        Errors.PortHeld(
-                            port.Request.Span,
-                            service.Address,
-                            (port.Host + i).ToString(CultureInfo.InvariantCulture),
-                            holder.Who,
-                            holder.Remedy
-                        )
-                    );
-                }
-            }
-        }
-    }
-
     private static int Start(
         DockerCompose compose,
         UpOptions options,
         IReadOnlyList<string> extra,
         ImmutableArray<PlannedService> services,
-        Terminal terminal
+        string[] further,
+        Action writeUrls
     )
     {
         var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
         if (!isDetached)
         {
-            WriteUrls(services, terminal);
+            writeUrls();
         }
 
         string[] given = [.. options.Detach ? (string[])["--detach"] : [], .. options.Wait ? (string[])["--wait"] : [], .. extra];
-        var code = compose.Up(options.Projects.Any() ? services.Select(service => service.Key) : [], given) ?? ExitCode.NoDocker;
+        var code = compose.Up(options.Projects.Any() ? services.Select(service => service.Key) : [], given, further) ?? ExitCode.NoDocker;
         if (isDetached && code == ExitCode.Done)
         {
-            WriteUrls(services, terminal);
+            writeUrls();
         }
 
         return code;
-    }
-
-    private static void WriteUrls(ImmutableArray<PlannedService> services, Terminal terminal)
-    {
-        var urls = services.SelectMany(service => service.Ports.Select(port => (Name: service.Label, Url: PortUrl.Of(port)))).ToList();
-        var width = urls.Select(pair => pair.Name.Length).DefaultIfEmpty().Max();
-        foreach (var (name, url) in urls)
-        {
-            terminal.Out.WriteLine($"{name.PadRight(width)}  {url}");
-        }
-
-        terminal.Out.Flush();
     }
 }

@@ -72,6 +72,17 @@ internal static class Errors
     public static Diagnostic NotRunning(string name, IReadOnlyCollection<string> running) =>
         Error("CG0109", null, $"`{name}` is not among what `which-project` selects", Suggest.Hint(name, running, "nothing is selected"));
 
+    public static Diagnostic NotOneProject(string name) =>
+        Error("CG0110", null, $"`{name}` does not name one project", "name a project, or one of its services as project:service");
+
+    public static Diagnostic WhichService(string project, IReadOnlyCollection<string> services) =>
+        Error(
+            "CG0110",
+            null,
+            $"`{project}` has several services that could be run",
+            $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen run {service}`"))}"
+        );
+
     public static Diagnostic UnknownMember(SourceSpan span, string project, string member, IReadOnlyCollection<string> members) =>
         Error("CG0120", span, $"project `{project}` has no member `{member}`", Suggest.Hint($"{project}/{member}", members, "it has none"));
 
@@ -592,9 +603,20 @@ internal static class Errors
             variable is null ? null : $"`{variable}` says so: unset it, or set it to another port"
         );
 
+    public static Diagnostic AlreadyRuns(SourceSpan span, string service, string container, string stop) =>
+        Error(
+            "CG0807",
+            span,
+            $"{service} runs already, as container {container}",
+            $"stop it: {stop}, or look inside: docker exec -it {container} sh"
+        );
+
+    public static Diagnostic NoGpu(SourceSpan span, string service) =>
+        Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);
+
     public static Diagnostic UnsetVariables(string project, string folder, IReadOnlyCollection<string> names) =>
         Warning(
-            "CG0807",
+            "CG0809",
             null,
             $"{project} uses variables that are not set, and so are empty: {Suggest.List(names)}",
             $"set them in {folder}/.env"

@@ -11,6 +11,14 @@ internal readonly record struct BoundPort(IPAddress Address, int Port, string Pr
 /// <summary>A container on the engine, running or not. <see cref="Project"/> and <see cref="Folder"/>: Compose's labels, empty where it has none.</summary>
 internal sealed record Container(string Name, string Status, string Project, string Folder, ImmutableArray<BoundPort> Ports)
 {
+    public required string Id { get; init; }
+
+    /// <summary>The key of its service in the Compose file; empty where it has none.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Whether <c>docker compose run</c> started it, and not <c>up</c>.</summary>
+    public required bool IsOneOff { get; init; }
+
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
@@ -43,7 +51,7 @@ internal static class Containers
 {
     // What `docker ps` prints of a stopped container leaves its ports out; inspecting tells them.
     private const string Format =
-        """{"name":{{json .Name}},"status":{{json .State.Status}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
+        """{"id":{{json .Id}},"name":{{json .Name}},"status":{{json .State.Status}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -71,7 +79,12 @@ internal static class Containers
             Label(root, "com.docker.compose.project"),
             Label(root, "com.docker.compose.project.working_dir"),
             [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]
-        );
+        )
+        {
+            Id = root.GetProperty("id").GetString()!,
+            Service = Label(root, "com.docker.compose.service"),
+            IsOneOff = Label(root, "com.docker.compose.oneoff") == "True",
+        };
     }
 
     private static string Label(JsonElement root, string name) =>

@@ -10,6 +10,10 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error);
 /// <summary>The one place where processes are started.</summary>
 internal static partial class DockerCommand
 {
+    // Asked once, before anything of .NET's stands in the way. `nohup` wants it ignored, by docker too, which takes over
+    // what is ignored here but nothing that is handled.
+    private static readonly bool IsHangUpIgnored = AskWhetherHangUpIsIgnored();
+
     private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
@@ -46,8 +50,20 @@ internal static partial class DockerCommand
     /// Runs a program on this terminal and returns its exit code; null where there is no such program. Signals are the
     /// program's: this process outlives it, so that nothing is left without its owner.
     /// </summary>
-    public static int? PassThrough(string program, IEnumerable<string> arguments, string workingDirectory)
+    /// <param name="program">Looked for on the PATH.</param>
+    /// <param name="arguments">One by one.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="variable">An environment variable that it is given.</param>
+    /// <param name="isAside">Whether what it prints is no result: it then goes to standard error, unless a person sees both.</param>
+    public static int? PassThrough(
+        string program,
+        IEnumerable<string> arguments,
+        string workingDirectory,
+        bool isAside = false,
+        (string Name, string Value)? variable = null
+    )
     {
+        isAside = isAside && Console.IsOutputRedirected;
         Process? process = null;
         // A terminal sends Ctrl+C to the program too, and it counts them: passing it on would make two of one. Elsewhere
         // (`kill`, a CI runner) only this process gets it, and `docker` tells its plugin, a child of its own, which must not
@@ -61,19 +77,56 @@ internal static partial class DockerCommand
             context => Handle(context, process, Terminate, toAll: IsOnTerminal())
         );
         // A terminal that goes away tells only the first process on it, which may be this one.
-        using var hangUp = IsHangUpIgnored()
+        using var hangUp = IsHangUpIgnored
             ? null
             : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
-        process = Start(program, arguments, workingDirectory, isCaptured: false);
+        process = Start(program, arguments, workingDirectory, isCaptured: false, isAside, variable);
         using (process)
         {
+            if (isAside && process is not null)
+            {
+                using var error = Console.OpenStandardError();
+                process.StandardOutput.BaseStream.CopyTo(error);
+            }
+
             process?.WaitForExit();
             return process?.ExitCode;
         }
     }
 
-    private static Process? Start(string program, IEnumerable<string> arguments, string? workingDirectory, bool isCaptured)
+    /// <summary>
+    /// Keeps signals from ending this process until it is disposed of, so that what it has started can be taken back. Who was
+    /// running when one came has heard of it.
+    /// </summary>
+    public static IDisposable HoldSignals() => new HeldSignals();
+
+    private sealed class HeldSignals : IDisposable
+    {
+        private readonly PosixSignalRegistration[] _registrations =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }
+                .Where(signal => signal != PosixSignal.SIGHUP || !IsHangUpIgnored)
+                .Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)),
+        ];
+
+        public void Dispose()
+        {
+            foreach (var registration in _registrations)
+            {
+                registration.Dispose();
+            }
+        }
+    }
+
+    private static Process? Start(
+        string program,
+        IEnumerable<string> arguments,
+        string? workingDirectory,
+        bool isCaptured,
+        bool isOutputCaptured = false,
+        (string Name, string Value)? variable = null
+    )
     {
         if (OnPath(program) is not { } file)
         {
@@ -84,9 +137,14 @@ internal static partial class DockerCommand
         {
             WorkingDirectory = workingDirectory ?? string.Empty,
             RedirectStandardInput = isCaptured,
-            RedirectStandardOutput = isCaptured,
+            RedirectStandardOutput = isCaptured || isOutputCaptured,
             RedirectStandardError = isCaptured,
         };
+        if (variable is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             return Process.Start(start);
@@ -133,8 +191,7 @@ internal static partial class DockerCommand
 
     private static bool IsOnTerminal() => !Console.IsInputRedirected || !Console.IsOutputRedirected || !Console.IsErrorRedirected;
 
-    // `nohup` wants it ignored, by docker too, which takes over what is ignored here but nothing that is handled.
-    private static bool IsHangUpIgnored()
+    private static bool AskWhetherHangUpIsIgnored()
     {
         const nint Ignore = 1;
         if (OperatingSystem.IsWindows())

@@ -6,6 +6,8 @@ namespace ComposeGen.Docker;
 /// What we want of <c>docker compose</c>. Project, folder and files are always given, whatever COMPOSE_PROJECT_NAME and
 /// COMPOSE_FILE say.
 /// </summary>
+/// <param name="root">The workspace's folder: paths in the files, and <c>.env</c>, are its.</param>
+/// <param name="project">The Compose project.</param>
 internal sealed class DockerCompose(string root, string project)
 {
     public const string FileName = "docker-compose.yml";
@@ -14,19 +16,51 @@ internal sealed class DockerCompose(string root, string project)
     /// <summary>Builds and starts, on this terminal; the exit code is docker compose's own, null where docker is missing.</summary>
     /// <param name="services">Keys of the services to start; all where there are none.</param>
     /// <param name="options">Options of <c>docker compose up</c>.</param>
-    public int? Up(IEnumerable<string> services, IReadOnlyCollection<string> options)
+    /// <param name="further">Files that count after the workspace's own.</param>
+    public int? Up(IEnumerable<string> services, IReadOnlyCollection<string> options, IEnumerable<string> further)
     {
-        // An override file of the user's counts here as it does for a plain `docker compose up`.
-        string[] files = File.Exists(Path.Combine(root, OverrideName)) ? ["-f", FileName, "-f", OverrideName] : ["-f", FileName];
         string[] build = options.Contains("--no-build") ? [] : ["--build"];
         // Orphans are this workspace's own: up refuses to start where the name is another folder's. One that kept its
         // port would stop a service that has the port now.
         return DockerCommand.PassThrough(
             "docker",
-            ["compose", "-p", project, "--project-directory", root, .. files, "up", .. build, "--remove-orphans", .. options, .. services],
+            [.. Common([FileName, .. Overrides, .. further]), "up", .. build, "--remove-orphans", .. options, .. services],
             root
         );
     }
+
+    /// <summary>Override files of the user's, which count here as they do for a plain <c>docker compose up</c>.</summary>
+    public IReadOnlyList<string> Overrides => File.Exists(Path.Combine(root, OverrideName)) ? [OverrideName] : [];
+
+    /// <summary>Builds the images of services; standard output is left to others.</summary>
+    public int? Build(IEnumerable<string> files, IEnumerable<string> services) =>
+        DockerCommand.PassThrough("docker", [.. Common(files), "build", .. services], root, isAside: true);
+
+    /// <summary>
+    /// Runs one service in a container of its own, on this terminal where there is one, with the service's ports and names;
+    /// what it depends on is started. The exit code is the program's.
+    /// </summary>
+    /// <param name="files">The Compose files.</param>
+    /// <param name="service">The service's key.</param>
+    /// <param name="command">In place of the service's own; empty for that.</param>
+    /// <param name="label">For finding the container again.</param>
+    public int? Run(IEnumerable<string> files, string service, IEnumerable<string> command, string label)
+    {
+        string[] terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? ["--no-TTY"] : [];
+        return DockerCommand.PassThrough(
+            "docker",
+            [.. Common(files), "run", "--rm", "--service-ports", "--use-aliases", "--label", label, .. terminal, service, .. command],
+            root,
+            // The file has nothing but what this run needs; what else runs is no orphan that someone should remove.
+            variable: ("COMPOSE_IGNORE_ORPHANS", "true")
+        );
+    }
+
+    /// <summary>What a person types to stop a service.</summary>
+    public string StopCommand(string service) => $"docker compose -p {project} stop {service}";
+
+    private string[] Common(IEnumerable<string> files) =>
+        ["compose", "-p", project, "--project-directory", root, .. files.SelectMany(file => (string[])["-f", file])];
 
     /// <summary>
     /// Stops and removes everything of the project. Without a file: containers and networks are found by their labels, so

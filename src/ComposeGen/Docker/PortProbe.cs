@@ -35,7 +35,8 @@ internal sealed class PortProbe
     {
         var address = IPAddress.Parse(hostIp);
         var containers = _containers[(port, protocol)].Where(held => Meets(held.Address, address)).Select(held => held.Container).ToList();
-        if (containers.Find(container => container.Project != _project) is { } other)
+        // What `run` started keeps its port as long as it runs: Compose does not take it for the service's own.
+        if (containers.Find(container => container.Project != _project || container is { IsOneOff: true, IsRunning: true }) is { } other)
         {
             return Describe(other);
         }
@@ -60,7 +61,9 @@ internal sealed class PortProbe
     }
 
     private static string Stop(Container container) =>
-        container.Project.Length == 0 ? $"docker stop {container.Name}" : $"docker compose -p {container.Project} down";
+        container.Project.Length == 0 || container.IsOneOff
+            ? $"docker stop {container.Name}"
+            : $"docker compose -p {container.Project} down";
 
     private static PortHolder Describe((int Id, string Name)? process) =>
         process is var (id, name)

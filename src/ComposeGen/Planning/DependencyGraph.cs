@@ -25,6 +25,9 @@ internal sealed class DependencyGraph
         }
     }
 
+    /// <summary>What a service itself refers to.</summary>
+    public IEnumerable<PlannedService> Needs(PlannedService service) => _needs[service.Key].Select(need => need.Service);
+
     /// <summary>
     /// The services given and all they need, each with the one that first needed it (null for those given). An optional
     /// dependency (<c>required: false</c>) brings nothing along.

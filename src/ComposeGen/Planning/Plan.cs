@@ -62,8 +62,21 @@ internal sealed record Plan(Workspace Workspace)
 
     public bool IsRunning(PlannedService service) => Running.ContainsKey(service.Key);
 
+    /// <summary>Whether the service was asked for by its own name, and so is to run whatever profiles it has.</summary>
+    public bool IsCalledFor(PlannedService service) => Running[service.Key].Line?.Service is not null;
+
+    /// <summary>Whether <c>docker compose up</c> starts the service without being told a profile (Compose Specification, chapter Profiles).</summary>
+    public bool IsStarted(PlannedService service) => !service.Declaration.Body.Contains("profiles") || IsCalledFor(service);
+
     /// <summary>The services that run.</summary>
     public IEnumerable<PlannedService> Services => All.Where(IsRunning);
+
+    /// <summary>The plan with only these services running, each defined as it is beside the others.</summary>
+    public Plan Only(IEnumerable<PlannedService> services) =>
+        this with
+        {
+            Running = services.ToImmutableSortedDictionary(service => service.Key, service => Running[service.Key], StringComparer.Ordinal),
+        };
 
     /// <summary>The services given and all they need; and where one shares a build, the owner, without which there is no image.</summary>
     public ImmutableArray<PlannedService> WithDependencies(IEnumerable<PlannedService> services)

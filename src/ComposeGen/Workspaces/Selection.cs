@@ -23,6 +23,46 @@ internal static class Selection
         DiagnosticBag bag
     )
     {
+        var (services, exclusion) = Select(manifest, projects, others, bag);
+        if (services.IsEmpty && !bag.HasErrors)
+        {
+            bag.Add(
+                exclusion is { } span
+                    ? Errors.AllExcluded(span)
+                    : Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)])
+            );
+        }
+
+        return services;
+    }
+
+    /// <summary>
+    /// What is asked for by name, whatever the manifest says, and then what the manifest selects, whose mistakes do not matter
+    /// here. What is wrong with the name has no place: it stands in no file.
+    /// </summary>
+    public static ImmutableArray<SelectedService> With(
+        ManifestEntry asked,
+        Manifest manifest,
+        ImmutableArray<Project> projects,
+        OtherFolders others,
+        DiagnosticBag bag
+    )
+    {
+        var problems = new DiagnosticBag();
+        var (named, _) = Select(new Manifest([asked]), projects, others, problems);
+        bag.AddAll(problems.Sorted().Select(problem => problem with { Span = null }));
+        var (selected, _) = Select(manifest, projects, others, new DiagnosticBag());
+        return [.. named.Concat(selected).DistinctBy(selection => (selection.Project.Path, selection.Service.Name))];
+    }
+
+    /// <returns>The services, and an exclusion where that is what left none of those that were selected.</returns>
+    private static (ImmutableArray<SelectedService> Services, SourceSpan? Exclusion) Select(
+        Manifest manifest,
+        ImmutableArray<Project> projects,
+        OtherFolders others,
+        DiagnosticBag bag
+    )
+    {
         var selected = new Dictionary<(string Project, string Service), SelectedService>();
         var excluded = new HashSet<(string Project, string Service)>();
         var finder = new Finder(projects, others, bag);
@@ -43,22 +83,16 @@ internal static class Selection
         }
 
         var remaining = selected.Where(pair => !excluded.Contains(pair.Key)).Select(pair => pair.Key).ToHashSet();
-        if (remaining.Count == 0 && !bag.HasErrors)
-        {
-            bag.Add(
-                manifest.Entries.FirstOrDefault(entry => entry.IsExclusion) is { } exclusion && selected.Count > 0
-                    ? Errors.AllExcluded(exclusion.Span)
-                    : Errors.NothingSelected(source.At(0, 1), [.. projects.Select(project => project.Path)])
-            );
-        }
-
-        return
-        [
-            .. projects
-                .SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name)))
-                .Where(remaining.Contains)
-                .Select(key => selected[key]),
-        ];
+        var exclusion = selected.Count > 0 ? manifest.Entries.FirstOrDefault(entry => entry.IsExclusion)?.Span : null;
+        return (
+            [
+                .. projects
+                    .SelectMany(project => project.Descriptor.Services.Select(service => (project.Path, service.Name)))
+                    .Where(remaining.Contains)
+                    .Select(key => selected[key]),
+            ],
+            exclusion
+        );
     }
 
     private sealed class Finder(ImmutableArray<Project> projects, OtherFolders others, DiagnosticBag bag)

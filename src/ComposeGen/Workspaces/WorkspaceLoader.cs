@@ -26,20 +26,28 @@ internal static class WorkspaceLoader
         files.Exists(Settings.FileName) && files.Read(Settings.FileName, bag) is { } source ? Settings.Read(source, bag) : new Settings();
 
     /// <summary>Everything; null with diagnostics where the manifest itself cannot be read.</summary>
-    public static Workspace? Load(WorkspaceFiles files, DiagnosticBag bag)
+    /// <param name="files">The workspace's.</param>
+    /// <param name="bag">Takes every problem found.</param>
+    /// <param name="asked">Selected whatever the manifest says, whose own mistakes then do not matter.</param>
+    public static Workspace? Load(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked = null)
     {
-        if (files.Read(Manifest.FileName, bag, WorkspaceFiles.MaxManifest) is not { } source)
+        var manifestBag = asked is null ? bag : new DiagnosticBag();
+        var source = files.Read(Manifest.FileName, manifestBag, WorkspaceFiles.MaxManifest);
+        if (source is null && asked is null)
         {
             return null;
         }
 
-        var manifest = ManifestReader.Read(source, bag);
+        source ??= new SourceText(Manifest.FileName, string.Empty);
+        var manifest = ManifestReader.Read(source, manifestBag);
         var settings = LoadSettings(files, bag);
         var (projects, others) = LoadProjects(files, settings, bag);
         return new Workspace(files.Root)
         {
             Projects = projects,
-            Selected = Selection.Apply(manifest, projects, others, source, bag),
+            Selected = asked is null
+                ? Selection.Apply(manifest, projects, others, source, bag)
+                : Selection.With(asked, manifest, projects, others, bag),
             IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
             Settings = settings,
             Lock =
