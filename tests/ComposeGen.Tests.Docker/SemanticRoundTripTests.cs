@@ -91,6 +91,7 @@ public class SemanticRoundTripTests
                 && project.File.EndsWith("/project.yml", StringComparison.Ordinal)
                 && YamlReader.Read(source, new DiagnosticBag()) is YamlMapping root
                 && !OwnKeys.Any(root.Contains)
+                && project.Descriptor.Services.All(service => service.Python is null)
                 && !project.Descriptor.Services.SelectMany(service => service.References).Any(reference => reference.Name.Contains(':')),
             _ => false,
         };
