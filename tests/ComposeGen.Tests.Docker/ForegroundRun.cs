@@ -57,9 +57,11 @@ internal sealed class ForegroundRun : IDisposable
         return this;
     }
 
-    public ForegroundRun PressControlC()
+    public ForegroundRun PressControlC() => Type("\x03");
+
+    public ForegroundRun Type(string keys)
     {
-        _process.StandardInput.Write('\x03');
+        _process.StandardInput.Write(keys);
         _process.StandardInput.Flush();
         return this;
     }

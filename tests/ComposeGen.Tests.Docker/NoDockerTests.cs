@@ -2,7 +2,7 @@ using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Docker;
 
-/// <summary>What <c>up</c> and <c>down</c> say where Docker is missing, wholly or in part. Needs no engine.</summary>
+/// <summary>What <c>up</c>, <c>run</c> and <c>down</c> say where Docker is missing, wholly or in part. Needs no engine.</summary>
 public class NoDockerTests
 {
     private const string WithoutPlugin = """
@@ -14,7 +14,7 @@ public class NoDockerTests
         """;
 
     [Test]
-    public void Without_docker_they_say_how_to_get_it([Values("up", "down")] string command)
+    public void Without_docker_they_say_how_to_get_it([Values("up", "run", "down")] string command)
     {
         using var programs = new ScratchWorkspace();
         // What the script composegen itself runs.
@@ -28,7 +28,7 @@ public class NoDockerTests
     }
 
     [Test]
-    public void Without_an_engine_that_answers_they_say_so([Values("up", "down")] string command)
+    public void Without_an_engine_that_answers_they_say_so([Values("up", "run", "down")] string command)
     {
         if (!Engine.HasClient)
         {
@@ -46,7 +46,7 @@ public class NoDockerTests
     }
 
     [Test]
-    public void Without_the_compose_plugin_they_say_so([Values("up", "down")] string command)
+    public void Without_the_compose_plugin_they_say_so([Values("up", "run", "down")] string command)
     {
         using var programs = new ScratchWorkspace();
         AssertNoDocker(
@@ -63,7 +63,8 @@ public class NoDockerTests
         using var workspace = new ScratchWorkspace()
             .With("which-project", "web\n")
             .With("projects/web/project.yml", $"service: {{{Stack.Sleeper}}}\n");
-        var outcome = Run.Program(Repository.Script, workspace.Root, new Dictionary<string, string?> { [variable] = value }, command);
+        var environment = new Dictionary<string, string?> { [variable] = value };
+        var outcome = Run.Program(Repository.Script, workspace.Root, environment, command == "run" ? [command, "web"] : [command]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.ToString);

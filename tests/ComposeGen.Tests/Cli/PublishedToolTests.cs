@@ -9,7 +9,7 @@ namespace ComposeGen.Tests.Cli;
 /// </summary>
 public class PublishedToolTests
 {
-    private static readonly string[] Commands = ["up", "down", "generate", "validate", "ports", "list"];
+    private static readonly string[] Commands = ["up", "run", "down", "generate", "validate", "ports", "list"];
 
     [TestCase("--help")]
     [TestCase("help")]
@@ -51,6 +51,11 @@ public class PublishedToolTests
     [TestCase("ports", "--output=xml", "`--output` does not take this value")]
     [TestCase("list", "extra", "`extra` is not expected here")]
     [TestCase("down", "--", null)]
+    [TestCase("run", null, "`run` takes the name of a project")]
+    [TestCase("run", "shp", "there is no project `shp`\n  hint: did you mean `shop`?")]
+    [TestCase("run", "projects/shop", "hint: write `shop`")]
+    [TestCase("run", "shop:wep", "did you mean `web`?")]
+    [TestCase("run", "project_*", "`project_*` does not name one project")]
     public void Wrong_arguments_are_answered_on_standard_error_with_1(string command, string? argument, string? answer)
     {
         var outcome =
@@ -224,6 +229,27 @@ public class PublishedToolTests
         Assert.That(unselected.GetProperty("url").GetString(), Is.EqualTo("http://127.0.0.1:8081"));
         Assert.That(unselected.GetProperty("selected").GetBoolean(), Is.False);
         Assert.That(projects.RootElement[0].GetProperty("why").GetString(), Is.EqualTo("which-project:1 `a`"));
+    }
+
+    [Test]
+    public void A_project_of_which_several_services_could_be_run_lists_them()
+    {
+        using var workspace = Sound().With("projects/b/project.yml", "services: {x: {image: i}, y: {image: i}}\n");
+
+        var outcome = Run.Tool(workspace.Root, "run", "b");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("CG0110").And.Contain("`composegen run b:x`, `composegen run b:y`"));
+        Assert.That(Directory.GetFiles(workspace.Root).Select(Path.GetFileName), Is.EqualTo(new[] { "which-project" }));
+    }
+
+    [Test]
+    public void A_command_stands_behind_two_dashes()
+    {
+        var outcome = Tool("run", "shop", "sh");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("`sh` is not expected here"));
     }
 
     [Test]
