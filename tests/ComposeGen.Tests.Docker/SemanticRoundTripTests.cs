@@ -49,10 +49,15 @@ public class SemanticRoundTripTests
         var plan = Plan(Path.Combine(Golden, name));
         Assert.That(plan, Is.Not.Null, "there is an expected file, and yet the workspace holds an error");
         using var workspace = Copy(name);
+        AddEnvironment(workspace, plan!);
         var project = plan!.Workspace.Projects.Single(project => project.Path == path);
         var config = new ComposeConfig(workspace.Root, project.Folder);
-        var original = project.Kind == ProjectKind.ComposeFile ? config.In(project.Folder) : config.In(project.Folder, "project.yml");
-        var generated = config.In(string.Empty, "docker-compose.yml");
+        var original = config.In(
+            project.Folder,
+            project.Kind == ProjectKind.ComposeFile ? null : "project.yml",
+            ComposeConfig.ProjectOf(project)
+        );
+        var generated = config.In(string.Empty, "docker-compose.yml", ComposeConfig.Project);
 
         AssertComplete(plan, project, original, generated);
         var names = new PartNames(plan, project, original);
@@ -79,6 +84,15 @@ public class SemanticRoundTripTests
         }
 
         return workspace;
+    }
+
+    // As `generate` does: what the projects' own `.env` files say is never in the expected files.
+    private static void AddEnvironment(ScratchWorkspace workspace, Plan plan)
+    {
+        if (WorkspaceEnvironment.Text(new WorkspaceFiles(workspace.Root), plan, new DiagnosticBag()) is { } text)
+        {
+            workspace.With(".env", text);
+        }
     }
 
     private static bool IsComposeFile(string folder, Plan plan, string path)

@@ -140,7 +140,7 @@ internal static class GeneratedPart
             var name = names.Resource(section, key);
             if (!name.EndsWith(" (unknown)", StringComparison.Ordinal))
             {
-                own[name] = Part.WithoutGivenName(value!.AsObject(), key);
+                own[name] = Part.WithoutGivenName(value!.AsObject(), ComposeConfig.Project, key);
             }
         }
 

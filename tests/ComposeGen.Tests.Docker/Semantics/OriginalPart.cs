@@ -21,7 +21,7 @@ internal static class OriginalPart
         var part = new JsonObject { ["services"] = services };
         foreach (var section in Descriptor.ResourceSections)
         {
-            part[section] = Resources(config[section] as JsonObject ?? [], Used(section, services));
+            part[section] = Resources(config[section] as JsonObject ?? [], Used(section, services), ComposeConfig.ProjectOf(names.Project));
         }
 
         return part;
@@ -83,11 +83,13 @@ internal static class OriginalPart
         return all;
     }
 
-    private static JsonObject Resources(JsonObject section, HashSet<string> used) =>
+    private static JsonObject Resources(JsonObject section, HashSet<string> used, string project) =>
         new(
             section
                 .Where(entry => used.Contains(entry.Key))
-                .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Part.WithoutGivenName(entry.Value!.AsObject(), entry.Key)))
+                .Select(entry =>
+                    KeyValuePair.Create(entry.Key, (JsonNode?)Part.WithoutGivenName(entry.Value!.AsObject(), project, entry.Key))
+                )
         );
 
     private static HashSet<string> Used(string section, JsonObject services)

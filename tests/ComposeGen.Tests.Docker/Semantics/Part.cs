@@ -69,10 +69,10 @@ internal static class Part
     }
 
     /// <summary>The real name of what Compose names itself, <c>project_key</c>, says no more than the key.</summary>
-    public static JsonObject WithoutGivenName(JsonObject resource, string key)
+    public static JsonObject WithoutGivenName(JsonObject resource, string project, string key)
     {
         var copy = resource.DeepClone().AsObject();
-        if ((string?)copy["name"] == $"{ComposeConfig.Project}_{key}")
+        if ((string?)copy["name"] == $"{project}_{key}")
         {
             copy.Remove("name");
         }

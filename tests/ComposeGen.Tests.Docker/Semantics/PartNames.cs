@@ -17,7 +17,9 @@ internal sealed class PartNames
         _services = plan.All.ToDictionary(service => service.Key, StringComparer.Ordinal);
         foreach (var section in Descriptor.ResourceSections)
         {
-            foreach (var (name, _) in original[section] as JsonObject ?? [])
+            // Compose leaves out a config that only a credential_spec names.
+            var declared = project.Descriptor.Sections.GetValueOrDefault(section)?.Names ?? [];
+            foreach (var name in (original[section] as JsonObject ?? []).Select(entry => entry.Key).Union(declared))
             {
                 _resources[(section, ResourceKeys.For(project, section, name))] = name;
             }
