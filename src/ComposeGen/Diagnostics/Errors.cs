@@ -422,6 +422,22 @@ internal static class Errors
             "give one of the two folders another name"
         );
 
+    public static Diagnostic VariableInFile(SourceSpan span, string name, string project, string other) =>
+        Warning(
+            "CG0412",
+            span,
+            $"`{name}` is not set for the env_file of `{project}` that names it: `{other}` has a variable of that name too",
+            "write the value into the env_file itself, or rename the variable in one of the two projects"
+        );
+
+    public static Diagnostic TwoIncludedValues(SourceSpan span, string name, string project) =>
+        Warning(
+            "CG0413",
+            span,
+            $"`{name}` has one value in `{project}`, and this is not it",
+            "set it in the project's own .env, or rename one of the two"
+        );
+
     // CG05: ports and their lock
 
     public static Diagnostic TwoDemands(SourceSpan span, string service, string other, int port) =>
