@@ -47,7 +47,7 @@ internal static class GeneratedPart
         }
 
         Part.Mapping(service, "build", build => Build(build, names));
-        Sources(service, "volumes", item => (string?)item["type"] == "volume", names);
+        Sources(service, "volumes", item => (string?)item["type"] is "volume" or "cluster", names);
         Sources(service, "configs", _ => true, names);
         Sources(service, "secrets", _ => true, names);
         Part.Build(service);
