@@ -38,7 +38,7 @@ public class GpuTests : EngineFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stack.Running, Has.Length.EqualTo(4));
-            Assert.That(outcome.Error, Does.Contain("projects/learn/project.yml:2:80: warning CG0808: learn:short asks for a GPU"));
+            Assert.That(outcome.Error, Does.Contain("projects/learn/project.yml:2:87: warning CG0808: learn:short asks for a GPU"));
             Assert.That(outcome.Error.Split("CG0808"), Has.Length.EqualTo(4));
             Assert.That(Engine.Inspect(stack.Container("learn-long"), "{{.HostConfig.Memory}}"), Is.EqualTo("67108864"));
             Assert.That(
