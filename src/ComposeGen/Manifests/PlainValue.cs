@@ -20,8 +20,7 @@ internal static class PlainValue
             return text.ToLowerInvariant();
         }
 
-        return
-            !(char.IsAsciiDigit(text[0]) || text[0] is '.' or '-' or '+') ? text
+        return !(char.IsAsciiDigit(text[0]) || text[0] is '.' or '-' or '+') ? text
             : Integer(text.Replace("_", string.Empty, StringComparison.Ordinal)) is { } integer ? integer
             : !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? text
             : number.ToString("R", CultureInfo.InvariantCulture) is var written && written.Contains('E', StringComparison.Ordinal) ? null

@@ -8,25 +8,14 @@ internal static class KnownDifferences
 {
     private static readonly (string Case, string Project, string Difference)[] All =
     [
-        // An empty item of args is not there where its variable is not set, unless another item's number has to stay a number.
-        ("compose-build", "app", """services.full.build.args.B: original nothing, generated "" """.TrimEnd()),
-        // Variables inside of an env_file are asked of the workspace's `.env`, where the project's have its name before theirs.
-        ("compose-env-file", "app", FromProject("list")),
-        ("compose-env-file", "app", FromProject("mapping")),
-        ("compose-env-file", "app", FromProject("text")),
-        ("compose-env-file", "app", FromProject("variable")),
         // What an included file's variables have values in is one environment for the whole project, the first file counting most.
         ("compose-include", "app", """services.long.environment.VALUE: original "long", generated "short" """.TrimEnd()),
-        ("compose-include", "app", """services.nested.environment.TWO: original "2", generated "1" """.TrimEnd()),
         ("compose-include", "app", """services.web.environment.VALUE: original "unset", generated "short" """.TrimEnd()),
         // Compose takes a volume of one letter for a Windows drive. Under its project's name it is no such thing.
         ("volumes", "v", """services.s.volumes[13].source: original nothing, generated "v" """.TrimEnd()),
         ("volumes", "v", """services.s.volumes[13].target: original "v:/one-letter", generated "/one-letter" """.TrimEnd()),
         ("volumes", "v", "volumes.v: original nothing, generated {}"),
     ];
-
-    private static string FromProject(string service) =>
-        $"""services.{service}.environment.FROM_PROJECT: original "of the project", generated "unset" """.TrimEnd();
 
     public static IEnumerable<string> Of(string name, string project) =>
         All.Where(known => known.Case == name && known.Project == project).Select(known => known.Difference);
