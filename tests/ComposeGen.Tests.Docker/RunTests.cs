@@ -168,7 +168,8 @@ public class RunTests : EngineFixture
     }
 
     private static string Serving(string content) =>
-        $"image: \"python:3.11-slim\", init: true, ports: [80], command: [sh, -c, \"mkdir -p /s/{content}; cd /s; python -m http.server 80\"]";
+        "image: \"python:3.11-slim\", init: true, ports: [80], "
+        + $"command: [sh, -c, \"mkdir -p /s/{content}; cd /s; python -m http.server 80\"]";
 
     private static string Shop =>
         $$"""

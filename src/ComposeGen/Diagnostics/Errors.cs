@@ -530,7 +530,12 @@ internal static class Errors
         );
 
     public static Diagnostic AlreadyRuns(SourceSpan span, string service, string container, string stop) =>
-        Error("CG0807", span, $"{service} runs already, as container {container}", $"stop it: {stop}, or look inside: docker exec -it {container} sh");
+        Error(
+            "CG0807",
+            span,
+            $"{service} runs already, as container {container}",
+            $"stop it: {stop}, or look inside: docker exec -it {container} sh"
+        );
 
     public static Diagnostic NoGpu(SourceSpan span, string service) =>
         Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);

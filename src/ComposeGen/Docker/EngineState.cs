@@ -29,5 +29,6 @@ internal sealed record EngineState(ImmutableArray<Container> All, ImmutableArray
     public Container? Running(string service) => Own.FirstOrDefault(container => container.Service == service && container.IsRunning);
 
     /// <summary>Whether the service runs as <c>up</c> runs it, which is what others that depend on it need.</summary>
-    public bool IsUp(string service) => Own.Any(container => container is { IsOneOff: false, IsRunning: true } && container.Service == service);
+    public bool IsUp(string service) =>
+        Own.Any(container => container is { IsOneOff: false, IsRunning: true } && container.Service == service);
 }

@@ -20,11 +20,16 @@ internal static class GpuProbe
         }
 
         using var json = JsonDocument.Parse(answer.Output);
-        return !SaysThereIsOne(json.RootElement) && (OperatingSystem.IsMacOS() || (IsHere(json.RootElement) && !HasDevice(json.RootElement)));
+        var info = json.RootElement;
+        return !SaysThereIsOne(info) && (OperatingSystem.IsMacOS() || (IsHere(info) && !HasDevice(info)));
     }
 
     private static bool SaysThereIsOne(JsonElement info) =>
-        (info.TryGetProperty("Runtimes", out var runtimes) && runtimes.ValueKind == JsonValueKind.Object && runtimes.TryGetProperty("nvidia", out _))
+        (
+            info.TryGetProperty("Runtimes", out var runtimes)
+            && runtimes.ValueKind == JsonValueKind.Object
+            && runtimes.TryGetProperty("nvidia", out _)
+        )
         || (
             info.TryGetProperty("DiscoveredDevices", out var devices)
             && devices.ValueKind == JsonValueKind.Array

@@ -61,7 +61,9 @@ internal sealed class PortProbe
     }
 
     private static string Stop(Container container) =>
-        container.Project.Length == 0 || container.IsOneOff ? $"docker stop {container.Name}" : $"docker compose -p {container.Project} down";
+        container.Project.Length == 0 || container.IsOneOff
+            ? $"docker stop {container.Name}"
+            : $"docker compose -p {container.Project} down";
 
     private static PortHolder Describe((int Id, string Name)? process) =>
         process is var (id, name)
