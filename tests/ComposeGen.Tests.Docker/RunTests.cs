@@ -173,12 +173,12 @@ public class RunTests : EngineFixture
 
     private static string Shop =>
         $$"""
-        services:
-          web: { {{Serving("shop")}}, depends_on: [db] }
-          other: { {{Stack.Sleeper}}, depends_on: [db] }
-          db: { build: ., init: true, command: [sleep, infinity], volumes: ["data:/data"] }
-        volumes: { data: {} }
-        """;
+            services:
+              web: { {{Serving("shop")}}, depends_on: [db] }
+              other: { {{Stack.Sleeper}}, depends_on: [db] }
+              db: { build: ., init: true, command: [sleep, infinity], volumes: ["data:/data"] }
+            volumes: { data: {} }
+            """;
 
     private static Stack WithShop() => new Stack("run").WithProject("shop", Shop).With("projects/shop/Dockerfile", Dockerfile);
 

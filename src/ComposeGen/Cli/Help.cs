@@ -98,15 +98,7 @@ internal static class Help
             result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
             : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
             : string.Empty;
-        return Text(
-                true,
-                [
-                    $"Usage: composegen {verb.Name} [OPTION…]{takes}",
-                    string.Empty,
-                    verb.HelpText,
-                ]
-            )
-            .AddOptions(result);
+        return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);
     }
 
     private static HelpText Text(bool hasOptions, string[] lines) =>

@@ -16,7 +16,7 @@ internal static class ListCommand
                 (object?[])
                     [
                         service.Project.Path,
-                        Kind(service.Project.Kind),
+                        service.Declaration.Member is { } member ? $"member {member}" : Kind(service.Project.Kind),
                         service.Name,
                         service.Key,
                         plan.IsRunning(service),
@@ -29,6 +29,7 @@ internal static class ListCommand
         {
             ProjectKind.Descriptor => "project.yml",
             ProjectKind.ComposeFile => "Compose file",
+            ProjectKind.Python => "Python",
             _ => "Dockerfile",
         };
 

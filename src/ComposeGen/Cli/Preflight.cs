@@ -46,9 +46,9 @@ internal static class Preflight
     }
 
     /// <summary>Where each published port will answer, a line a port.</summary>
-    public static void WriteUrls(IEnumerable<PlannedService> services, TextWriter writer)
+    public static void WriteUrls(IEnumerable<PlannedService> services, Func<PlannedService, PublishedPort, string> link, TextWriter writer)
     {
-        var urls = services.SelectMany(service => service.Ports.Select(port => (Name: service.Label, Url: PortUrl.Of(port)))).ToList();
+        var urls = services.SelectMany(service => service.Ports.Select(port => (Name: service.Label, Url: link(service, port)))).ToList();
         var width = urls.Select(pair => pair.Name.Length).DefaultIfEmpty().Max();
         foreach (var (name, url) in urls)
         {

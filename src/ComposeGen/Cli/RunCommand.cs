@@ -70,7 +70,8 @@ internal static class RunCommand
         var services = plan.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
         // A running one that this needs is not built anew, started or stopped.
         var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
-        var here = WorkspaceEnvironment.Load(files).PortsHere(plan, idle, bag);
+        var environment = WorkspaceEnvironment.Load(files);
+        var here = environment.PortsHere(plan, idle, bag);
         if (before.Running(target.Key) is { } own && !own.IsElsewhere(project, files.Root))
         {
             bag.Add(Errors.AlreadyRuns(target.Declaration.Span, target.Address, own.Name, Stop(compose, own)));
@@ -88,7 +89,11 @@ internal static class RunCommand
             return ExitCode.Wrong;
         }
 
-        Preflight.WriteUrls(here.Where(service => service.Key == target.Key), terminal.Error);
+        Preflight.WriteUrls(
+            here.Where(service => service.Key == target.Key),
+            (service, port) => environment.Link(plan, service, port),
+            terminal.Error
+        );
         using var signals = DockerCommand.HoldSignals();
         using var folder = new TemporaryFolder();
         var further = LocalOverride.Text(withoutGpu, plan.Builders(services));

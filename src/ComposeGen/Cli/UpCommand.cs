@@ -38,7 +38,9 @@ internal static class UpCommand
         }
 
         var project = generated.Plan.Workspace.ComposeProject;
-        services = WorkspaceEnvironment.Load(files).PortsHere(generated.Plan, services, bag);
+        var environment = WorkspaceEnvironment.Load(files);
+        environment.WarnOfUnset(generated.Plan, services, bag);
+        services = environment.PortsHere(generated.Plan, services, bag);
         Preflight.Look(project, files.Root, services, await Containers.List(), bag);
         var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
         if (terminal.Report(bag, files))
@@ -48,7 +50,14 @@ internal static class UpCommand
 
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
-        return Start(new DockerCompose(files.Root, project), options, extra, services, further, terminal);
+        return Start(new DockerCompose(files.Root, project), options, extra, services, further, WriteUrls);
+
+        void WriteUrls() =>
+            Preflight.WriteUrls(
+                services.Where(service => generated.Plan.IsStarted(service)),
+                (service, port) => environment.Link(generated.Plan, service, port),
+                terminal.Out
+            );
     }
 
     // What starts: everything, or the projects named with all that they need.
@@ -56,14 +65,17 @@ internal static class UpCommand
     {
         var running = plan.Services.ToImmutableArray();
         var byName = running
-            .SelectMany(service => (IEnumerable<(string, PlannedService)>)[(service.Project.Path, service), (service.Address, service)])
-            .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+            .SelectMany(service => service.Names.Select(name => (name, service)))
+            .ToLookup(pair => pair.name, pair => pair.service, StringComparer.Ordinal);
         foreach (var name in names.Where(name => !byName.Contains(name)))
         {
             bag.Add(
-                plan.All.Any(service => service.Project.Path == name || service.Address == name)
+                plan.All.Any(service => service.Names.Contains(name))
                     ? Errors.NotSelected(name)
-                    : Errors.NotRunning(name, [.. running.Select(service => service.Project.Path).Distinct()])
+                    : Errors.NotRunning(
+                        name,
+                        [.. running.SelectMany(service => service.Names.Where(known => known != service.Address)).Distinct()]
+                    )
             );
         }
 
@@ -76,20 +88,20 @@ internal static class UpCommand
         IReadOnlyList<string> extra,
         ImmutableArray<PlannedService> services,
         string[] further,
-        Terminal terminal
+        Action writeUrls
     )
     {
         var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
         if (!isDetached)
         {
-            Preflight.WriteUrls(services, terminal.Out);
+            writeUrls();
         }
 
         string[] given = [.. options.Detach ? (string[])["--detach"] : [], .. options.Wait ? (string[])["--wait"] : [], .. extra];
         var code = compose.Up(options.Projects.Any() ? services.Select(service => service.Key) : [], given, further) ?? ExitCode.NoDocker;
         if (isDetached && code == ExitCode.Done)
         {
-            Preflight.WriteUrls(services, terminal.Out);
+            writeUrls();
         }
 
         return code;

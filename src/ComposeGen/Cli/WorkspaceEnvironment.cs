@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using ComposeGen.Output;
@@ -14,6 +15,7 @@ namespace ComposeGen.Cli;
 /// </summary>
 internal sealed class WorkspaceEnvironment
 {
+    private const string TokenVariable = "JUPYTER_TOKEN";
     private readonly Dictionary<string, string> _values;
 
     private WorkspaceEnvironment(Dictionary<string, string> values) => _values = values;
@@ -34,18 +36,18 @@ internal sealed class WorkspaceEnvironment
     {
         var current = Read(files, DotEnv.FileName, bag)?.Text;
         var lines = EnvironmentValues.Of(plan, file => Read(files, file, bag), bag);
+        // What the user says outside of the block counts more than what is found in a project.
+        var (block, others) = EnvironmentFile.Read(current ?? string.Empty);
+        var own = DotEnv
+            .Read(new SourceText(DotEnv.FileName, others), new DiagnosticBag())
+            .Select(line => line.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        lines = [.. lines.Concat(Tokens(plan, lines, block)).Where(line => !own.Contains(Name(line)))];
         if (current is null && lines.IsEmpty)
         {
             return null;
         }
 
-        // What the user says outside of the block counts more than what is found in a project.
-        var (_, others) = EnvironmentFile.Read(current ?? string.Empty);
-        var own = DotEnv
-            .Read(new SourceText(DotEnv.FileName, others), new DiagnosticBag())
-            .Select(line => line.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        lines = [.. lines.Where(line => !own.Contains(line[..line.IndexOf('=', StringComparison.Ordinal)]))];
         if (!lines.IsEmpty && !IsIgnored(files))
         {
             bag.Add(Errors.NotIgnored(DotEnv.FileName));
@@ -60,30 +62,76 @@ internal sealed class WorkspaceEnvironment
     /// </summary>
     public ImmutableArray<PlannedService> PortsHere(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
     {
-        var holders = new Dictionary<(int Port, string Protocol), PlannedService>();
+        var holders = new Dictionary<(int Port, string Protocol), (PlannedService Service, string? By)>();
         var here = ImmutableArray.CreateBuilder<PlannedService>(services.Length);
         foreach (var service in services)
         {
             var names = plan.Variables.For(service.Project);
-            var ports = service.Ports.Select(port => Here(port, names)).ToImmutableArray();
-            foreach (var port in ports)
+            var ports = service.Ports.Select(port => (Port: Here(port, names), By: Variable(port, names))).ToImmutableArray();
+            foreach (var (port, by) in ports)
             {
-                if (
-                    !holders.TryAdd((port.Host, port.Request.Protocol), service) && holders[(port.Host, port.Request.Protocol)] is var other
-                )
+                if (!holders.TryAdd((port.Host, port.Request.Protocol), (service, by)))
                 {
-                    bag.Add(Errors.SamePortHere(port.Request.Span, service.Address, port.Host, other.Address, Variable(port, names)));
+                    var other = holders[(port.Host, port.Request.Protocol)];
+                    bag.Add(Errors.SamePortHere(port.Request.Span, service.Address, port.Host, other.Service.Address, by ?? other.By));
                 }
             }
 
-            here.Add(service with { Ports = ports });
+            here.Add(service with { Ports = [.. ports.Select(pair => pair.Port)] });
         }
 
         return here.DrainToImmutable();
     }
 
+    /// <summary>Warns of variables that have neither a value here nor a default, as Compose itself does where only one name is asked.</summary>
+    public void WarnOfUnset(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    {
+        foreach (var project in services.Select(service => service.Project).Distinct())
+        {
+            var names = plan.Variables.For(project);
+            var unset = project
+                .Descriptor.Variables.Where(use => use.IsBare && Lookup(names.Name(use.Name)) is null && Lookup(use.Name) is null)
+                .Where(use => use.Name is not (ProjectVariables.ProjectName or ProjectVariables.WorkingDirectory))
+                .Select(use => use.Name)
+                .ToList();
+            if (unset.Count > 0)
+            {
+                bag.Add(Errors.UnsetVariables(project.Path, project.Folder, unset));
+            }
+        }
+    }
+
+    /// <summary>The URL of a port, with the token of the Jupyter that answers there.</summary>
+    public string Link(Plan plan, PlannedService service, PublishedPort port)
+    {
+        var url = PortUrl.Of(port);
+        var isJupyter = HasToken(service) && port.Request.Target == PythonEnvironment.JupyterPort;
+        return isJupyter && Evaluate(plan.Variables.For(service.Project).Rewrite($"${{{TokenVariable}-}}")) is { Length: > 0 } token
+            ? $"{url}/?token={Uri.EscapeDataString(token)}"
+            : url;
+    }
+
     /// <summary>What a text of the generated file comes to here.</summary>
     public string? Evaluate(string text) => VariableText.Parse(text) is { } parts ? VariableText.Evaluate(parts, Lookup) : null;
+
+    // Made up once for each project, and kept.
+    private static IEnumerable<string> Tokens(Plan plan, ImmutableArray<string> lines, string block)
+    {
+        var given = lines.Select(Name).ToHashSet(StringComparer.Ordinal);
+        var kept = DotEnv
+            .Read(new SourceText(DotEnv.FileName, block), new DiagnosticBag())
+            .ToLookup(line => line.Name, line => line.ToString(), StringComparer.Ordinal);
+        return plan
+            .All.Where(HasToken)
+            .Select(service => plan.Variables.Name(service.Project, TokenVariable))
+            .Distinct()
+            .Where(name => !given.Contains(name))
+            .Select(name => kept[name].LastOrDefault() ?? $"{name}={RandomNumberGenerator.GetHexString(48, lowercase: true)}");
+    }
+
+    private static bool HasToken(PlannedService service) => service.Declaration.Python is { Jupyter: not Jupyter.None };
+
+    private static string Name(string line) => line[..line.IndexOf('=', StringComparison.Ordinal)];
 
     private PublishedPort Here(PublishedPort port, ProjectVariables names)
     {

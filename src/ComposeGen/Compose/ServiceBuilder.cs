@@ -51,7 +51,7 @@ internal sealed class ServiceBuilder
             entries.Add(Entry("networks", _yaml.Map(networks.Select(network => (network.Network, (YamlNode)Membership(network))))));
         }
 
-        return new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span);
+        return JupyterUrl.AddTo(new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span), _service);
     }
 
     private bool IsReplaced(string key) =>
@@ -62,7 +62,7 @@ internal sealed class ServiceBuilder
     private SharedBuild? SharedBuild => _plan.SharedBuilds.GetValueOrDefault(_service.Key);
 
     // Who names a single service wants it to run, whatever profiles it has: as `docker compose up SERVICE` understands it.
-    private bool IsCalledFor(string key) => key == "profiles" && _plan.Running[_service.Key].Line?.Service is not null;
+    private bool IsCalledFor(string key) => key == "profiles" && _plan.IsCalledFor(_service);
 
     private YamlEntry? Rewritten(YamlEntry entry)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComposeGen.Manifests;
 using ComposeGen.Planning;
 
@@ -44,23 +43,12 @@ internal sealed class VariableRewriter(ProjectVariables variables)
         {
             case YamlSequence list when list.Items.Any(item => VariableUses.TakenOver(item) is not null):
                 return list with { Items = [.. list.Items.Select(Item)] };
-            case YamlMapping map when map.Entries.Any(entry => entry.Value is YamlScalar { IsNull: true }):
-                return map.Entries.All(entry => entry.Value is YamlScalar text && MeansItsText(text))
-                    ? new YamlSequence([.. map.Entries.Select(Item)], map.Span)
-                    : map with
-                    {
-                        Entries =
-                        [
-                            .. map.Entries.Select(entry =>
-                                entry.Value is YamlScalar { IsNull: true } none
-                                    ? entry with
-                                    {
-                                        Value = none with { Value = variables.Rewrite($"${{{entry.Name}}}"), IsPlain = false },
-                                    }
-                                    : entry
-                            ),
-                        ],
-                    };
+            case YamlMapping map
+                when map.Entries.Any(entry => entry.Value is YamlScalar { IsNull: true })
+                    && map.Entries.All(entry => entry.Value is YamlScalar text && PlainValue.Text(text) is not null):
+                return new YamlSequence([.. map.Entries.Select(Item)], map.Span);
+            case YamlMapping map:
+                return map with { Entries = [.. map.Entries.Select(Named)] };
             default:
                 return settings;
         }
@@ -69,11 +57,19 @@ internal sealed class VariableRewriter(ProjectVariables variables)
     private YamlNode Item(YamlNode item) =>
         VariableUses.TakenOver(item) is { } name ? ((YamlScalar)item) with { Value = Asked(name), IsPlain = false } : item;
 
+    private YamlEntry Named(YamlEntry entry) =>
+        entry.Value is YamlScalar { IsNull: true } none
+            ? entry with
+            {
+                Value = none with { Value = variables.Rewrite($"${{{entry.Name}}}"), IsPlain = false },
+            }
+            : entry;
+
     private YamlNode Item(YamlEntry entry) =>
         entry.Value is YamlScalar { IsNull: false } text
             ? text with
             {
-                Value = $"{entry.Name}={text.Value}",
+                Value = $"{entry.Name}={PlainValue.Text(text)}",
                 IsPlain = false,
             }
             : entry.Key with
@@ -92,15 +88,4 @@ internal sealed class VariableRewriter(ProjectVariables variables)
 
     private static bool IsName(string text) =>
         text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-
-    // Whether Compose reads the value as it is written: 1.10 is 1.1 to it in a mapping, and 1.10 in a list.
-    private static bool MeansItsText(YamlScalar text) =>
-        !text.IsPlain
-        || text.IsNull
-        || text.Value is "true" or "false"
-        || !(char.IsAsciiDigit(text.Value[0]) || text.Value[0] is '.' or '-' or '+')
-        || (
-            int.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number.ToString(CultureInfo.InvariantCulture) == text.Value
-        );
 }

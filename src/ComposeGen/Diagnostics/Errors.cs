@@ -40,7 +40,7 @@ internal static class Errors
             "CG0105",
             span,
             $"the folder `projects/{name}` holds no project",
-            "a project has a `project.yml`, a Compose file or a `Dockerfile`"
+            "a project has a `project.yml`, a Compose file, a `Dockerfile`, or what describes a Python environment"
         );
 
     public static Diagnostic UnknownServiceInManifest(
@@ -82,6 +82,9 @@ internal static class Errors
             $"`{project}` has several services that could be run",
             $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen run {service}`"))}"
         );
+
+    public static Diagnostic UnknownMember(SourceSpan span, string project, string member, IReadOnlyCollection<string> members) =>
+        Error("CG0120", span, $"project `{project}` has no member `{member}`", Suggest.Hint($"{project}/{member}", members, "it has none"));
 
     // CG02: text and YAML
 
@@ -275,6 +278,74 @@ internal static class Errors
             "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign that means itself"
         );
 
+    public static Diagnostic BadPythonVersion(SourceSpan span, string text) =>
+        Error(
+            "CG0340",
+            span,
+            text.Length == 0 ? "there is no version of Python here" : $"no version of Python comes from `{text}`",
+            "write for example `3.13`, or `3.13.1` to be exact"
+        );
+
+    public static Diagnostic TomlSyntax(SourceSpan span, string reason) => Error("CG0341", span, $"this is not TOML: {reason}", null);
+
+    public static Diagnostic BadAptPackage(SourceSpan span, string text) =>
+        Error("CG0342", span, $"`{text}` cannot be the name of a Debian package", "write one name a line, in lower case");
+
+    public static Diagnostic LocalRequirement(SourceSpan span, string text) =>
+        Error(
+            "CG0343",
+            span,
+            $"`{text}` would be installed from this folder, whose code is not in the image but mounted while it runs",
+            "leave the line out: what lies in this folder or in its `src` can be imported without being installed"
+        );
+
+    public static Diagnostic OutsideRequirement(SourceSpan span, string path) =>
+        Error(
+            "CG0344",
+            span,
+            $"`{path}` is not a file of requirements in this project's folder",
+            "name one in this folder or below it, without blanks in its path"
+        );
+
+    public static Diagnostic NoFrom(string template) =>
+        Error("CG0601", new SourceSpan(template, 1, 1), "what this template renders has no line `FROM image`", null);
+
+    public static Diagnostic BadMemberPattern(SourceSpan span, string text, string problem, string hint) =>
+        Error("CG0350", span, $"`{text}` is no folder of this project: {problem}", hint);
+
+    public static Diagnostic NoMemberFolder(SourceSpan span, string path, IReadOnlyCollection<string> folders) =>
+        Error("CG0351", span, $"there is no folder `{path}` in this project", Suggest.Hint(path, folders, "it has no folders"));
+
+    public static Diagnostic MemberGlobWithoutMatch(SourceSpan span, string pattern) =>
+        Warning("CG0352", span, $"`{pattern}` matches no folder of this project", "leave it out, or correct it");
+
+    public static Diagnostic ExcludeWithoutMembers(SourceSpan span) =>
+        Warning("CG0352", span, "without `members` there is nothing to leave out", "leave `exclude` out, or write `members` too");
+
+    public static Diagnostic NothingInMember(SourceSpan span, string path, string stages) =>
+        Error("CG0353", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
+
+    public static Diagnostic FolderPassedOver(SourceSpan span, string path, string stages) =>
+        Warning(
+            "CG0354",
+            span,
+            $"the folder `{path}` is passed over: nothing makes it a member",
+            $"{MemberHint}; {stages}; otherwise `exclude` it"
+        );
+
+    public static Diagnostic MemberNameTwice(SourceSpan span, string section, string name) =>
+        Error(
+            "CG0355",
+            span,
+            $"`{name}` is given twice in this project's `{section}`",
+            "what is a member's is called like its folder: rename the folder, or the other one"
+        );
+
+    public static Diagnostic BelongsToProject(SourceSpan span, string what) =>
+        Error("CG0356", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
+
+    private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
+
     // CG04: names and references
 
     public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) =>
@@ -317,6 +388,9 @@ internal static class Errors
     public static Diagnostic ProjectNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) =>
         Error("CG0405", span, $"`{name}` is a project; name one of its services", $"there is {Suggest.List(services)}");
 
+    public static Diagnostic MemberNotService(SourceSpan span, string name, IReadOnlyCollection<string> services) =>
+        Error("CG0405", span, $"`{name}` stands for several services; name one of them", $"there is {Suggest.List(services)}");
+
     public static Diagnostic UnknownService(SourceSpan span, string name, string project, IReadOnlyCollection<string> services) =>
         Error("CG0406", span, $"project `{project}` has no service `{name}`", Suggest.Hint(name, services, "it has none"));
 
@@ -346,6 +420,22 @@ internal static class Errors
             span,
             $"`{name}` would stand for a variable of `{project}` and for one of `{other}`",
             "give one of the two folders another name"
+        );
+
+    public static Diagnostic VariableInFile(SourceSpan span, string name, string project, string other) =>
+        Warning(
+            "CG0412",
+            span,
+            $"`{name}` is not set for the env_file of `{project}` that names it: `{other}` has a variable of that name too",
+            "write the value into the env_file itself, or rename the variable in one of the two projects"
+        );
+
+    public static Diagnostic TwoIncludedValues(SourceSpan span, string name, string project) =>
+        Warning(
+            "CG0413",
+            span,
+            $"`{name}` has one value in `{project}`, and this is not it",
+            "set it in the project's own .env, or rename one of the two"
         );
 
     // CG05: ports and their lock
@@ -539,6 +629,14 @@ internal static class Errors
 
     public static Diagnostic NoGpu(SourceSpan span, string service) =>
         Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);
+
+    public static Diagnostic UnsetVariables(string project, string folder, IReadOnlyCollection<string> names) =>
+        Warning(
+            "CG0809",
+            null,
+            $"{project} uses variables that are not set, and so are empty: {Suggest.List(names)}",
+            $"set them in {folder}/.env"
+        );
 
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>
         new(code, Severity.Error, message, span, hint);

@@ -34,7 +34,8 @@ internal sealed class OneOff(string project, string id, EngineState before, Immu
         var now = await EngineState.Of(project);
         var old = before.Own.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
         var started = now.Own.Where(container => !container.IsOneOff && dependencies.Contains(container.Service)).ToList();
-        var needed = now.Own.Where(container => container.IsRunning)
+        var needed = now
+            .Own.Where(container => container.IsRunning)
             .Except(started)
             .SelectMany(container => needs(container.Service))
             .ToHashSet(StringComparer.Ordinal);

@@ -10,6 +10,22 @@ internal sealed record ServiceDeclaration(string Name, SourceSpan Span, YamlMapp
 
     public required ImmutableArray<ServiceReference> References { get; init; }
 
+    /// <summary>The environment whose image this service runs; null where it has an image or a build of its own.</summary>
+    public PythonEnvironment? Python { get; init; }
+
+    /// <summary>The path of the member that the service belongs to, below its project's folder; null for the project's own.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>The paths that name a member's service, alone or with others: <c>apps</c> and <c>apps/api</c>.</summary>
+    public IEnumerable<string> MemberPaths
+    {
+        get
+        {
+            var path = Member is null ? string.Empty : MemberNames.Path(Name, Member);
+            return path.Split('/').Select((_, i) => string.Join('/', path.Split('/')[..(i + 1)])).Where(part => part.Length > 0);
+        }
+    }
+
     /// <summary>The value of a key when it is a single one.</summary>
     public string? Text(string key) => Body[key] is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
 }
@@ -36,4 +52,13 @@ internal sealed record Descriptor(SourceSpan Span, ImmutableArray<ServiceDeclara
 
     /// <summary>False where the project stays off the shared network (<c>shared: false</c>).</summary>
     public bool IsShared { get; init; } = true;
+
+    /// <summary>The paths of all members and of the folders above them.</summary>
+    public IEnumerable<string> MemberPaths => Services.SelectMany(service => service.MemberPaths).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The services of the member at this path, or of all members below it.</summary>
+    public IEnumerable<ServiceDeclaration> AtOrBelow(string path) => Services.Where(service => service.MemberPaths.Contains(path));
+
+    /// <summary>The one service that a member's path means; null where there is none, or several.</summary>
+    public string? ServiceOfMember(string path) => MemberNames.Find(Services.Select(service => (service.Name, service.Member)), path);
 }

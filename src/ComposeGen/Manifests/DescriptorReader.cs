@@ -3,40 +3,40 @@ using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
 
+/// <summary>Gives a service the image that is described for its project's Python environment; null where the project has none.</summary>
+internal delegate PythonEnvironment? PythonCompletion(ref YamlMapping body);
+
 /// <summary>
 /// A project's YAML tree → <see cref="Descriptor"/>. <c>project.yml</c> is a Compose file with the keys <c>service</c>
-/// (one service, named like the project) and <c>shared</c> added.
+/// (one service, named like the project), <c>shared</c>, <c>members</c> and <c>exclude</c> added.
 /// </summary>
 internal static class DescriptorReader
 {
-    private static readonly string[] OwnKeys = ["service", "shared"];
+    /// <summary>Keys at the top of a project's file that Compose does not know.</summary>
+    public static readonly string[] OwnKeys = ["service", "shared", .. MemberPatterns.Keys];
 
     /// <summary>The tree of a descriptor; null with diagnostics where the text is not a mapping.</summary>
     public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
-        var own = new DiagnosticBag();
-        var root = YamlReader.Read(source, own);
-        bag.AddAll(own.Sorted());
-        if (root is YamlMapping mapping)
-        {
-            return mapping;
-        }
-
-        if (root is not null || !own.HasErrors)
+        var problems = new DiagnosticBag();
+        var root = YamlReader.Read(source, problems);
+        bag.AddAll(problems.Sorted());
+        if (root is null ? !problems.HasErrors : root is not YamlMapping)
         {
             bag.Add(
                 root is null ? Errors.EmptyDescriptor(source.At(0, 1)) : Errors.WrongKind(root.Span, "a descriptor", "a mapping", root.Kind)
             );
         }
 
-        return null;
+        return root as YamlMapping;
     }
 
     /// <summary>The descriptor that a tree stands for: one that was read, or one that the tool itself makes (of a Dockerfile alone).</summary>
-    /// <param name="root">The whole tree.</param>
+    /// <param name="root">The whole tree, with members written into it.</param>
     /// <param name="projectName">What the service of the shorthand is called: the last part of the project's path.</param>
     /// <param name="bag">Takes every problem found.</param>
-    public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag)
+    /// <param name="python">What completes a service that has neither an image nor a build; null where it cannot.</param>
+    public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag, PythonCompletion? python = null)
     {
         ComposeKeys.Check(root, "/", OwnKeys, bag);
         if (root["service"] is { } shorthand)
@@ -45,17 +45,32 @@ internal static class DescriptorReader
         }
 
         root = ContainerNames.Resolve(root);
-        var services = ReadServices(root, projectName, bag);
+        var services = ReadServices(root, projectName, bag, python);
         return new Descriptor(root.Span, services)
         {
             IsComplete = services.Length > 0 && services.Length == ((root["services"] as YamlMapping)?.Entries.Length ?? 1),
             Sections = ReadSections(root, bag),
             IsShared = ReadShared(root, bag),
-            Variables = VariableUses.Collect(root, bag),
+            Variables = VariableUses.Collect(Completed(root, services), bag),
         };
     }
 
-    private static ImmutableArray<ServiceDeclaration> ReadServices(YamlMapping root, string projectName, DiagnosticBag bag)
+    // The services as they will run, with what was added to them.
+    private static YamlMapping Completed(YamlMapping root, ImmutableArray<ServiceDeclaration> services) =>
+        (root with { Entries = [.. root.Entries.Where(entry => entry.Name != "service")] }).With(
+            "services",
+            new YamlMapping(
+                [.. services.Select(service => new YamlEntry(new YamlScalar(service.Name, false, service.Span), service.Body))],
+                root.Span
+            )
+        );
+
+    private static ImmutableArray<ServiceDeclaration> ReadServices(
+        YamlMapping root,
+        string projectName,
+        DiagnosticBag bag,
+        PythonCompletion? python
+    )
     {
         var shorthand = root.Entries.FirstOrDefault(e => e.Name == "service");
         var section = root.Entries.FirstOrDefault(e => e.Name == "services");
@@ -66,7 +81,7 @@ internal static class DescriptorReader
 
         if (shorthand.Key is not null)
         {
-            return ReadService(shorthand with { Key = shorthand.Key with { Value = projectName } }, bag) is { } one ? [one] : [];
+            return ReadService(shorthand with { Key = shorthand.Key with { Value = projectName } }, bag, python) is { } one ? [one] : [];
         }
 
         if (section.Value is not YamlMapping services || services.Entries.IsEmpty)
@@ -79,10 +94,10 @@ internal static class DescriptorReader
             return [];
         }
 
-        return [.. services.Entries.Select(entry => ReadService(entry, bag)).OfType<ServiceDeclaration>()];
+        return [.. services.Entries.Select(entry => ReadService(entry, bag, python)).OfType<ServiceDeclaration>()];
     }
 
-    private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag)
+    private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag, PythonCompletion? python)
     {
         if (!IsServiceName(entry.Name))
         {
@@ -105,6 +120,7 @@ internal static class DescriptorReader
 
         // A misspelt `image` has been reported as what it is.
         var isSaid = body.Names.Any(name => !ComposeKeys.IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
+        var environment = isSaid || PythonService.HasImage(body) || body.Contains("extends") ? null : python?.Invoke(ref body);
         if (!isSaid && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true }))
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
@@ -114,6 +130,7 @@ internal static class DescriptorReader
         {
             Ports = ReadPorts(body, bag),
             References = ServiceReferences.Collect(body),
+            Python = environment,
         };
     }
 

@@ -1,53 +1,77 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
 
-/// <summary>What a Dockerfile says about ports: the <c>EXPOSE</c>d ones of its last stage, those inherited from earlier stages included.</summary>
+/// <summary>
+/// A stage of a Dockerfile: its name (null where it has none), and the ports that it <c>EXPOSE</c>s, those inherited from
+/// earlier stages included, as a descriptor would list them (<c>80</c>, <c>53/udp</c>, <c>3000-3005</c>).
+/// </summary>
+internal sealed record DockerfileStage(string? Name, SourceSpan Span, ImmutableArray<YamlScalar> Ports)
+{
+    /// <summary>What is to be said where this stage is built.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; init; } = [];
+}
+
+/// <summary>What a Dockerfile says about its stages and their ports.</summary>
 internal static class Dockerfile
 {
-    /// <returns>Port texts as a descriptor would list them (<c>80</c>, <c>53/udp</c>, <c>3000-3005</c>), each with its place.</returns>
+    /// <returns>The ports of the last stage, which is the one that is built without a <c>target</c>.</returns>
     public static ImmutableArray<YamlScalar> ExposedPorts(SourceText source, DiagnosticBag bag)
     {
-        var stages = new Dictionary<string, List<YamlScalar>>(StringComparer.OrdinalIgnoreCase);
-        var current = new List<YamlScalar>();
+        var last = Stages(source)[^1];
+        bag.AddAll(last.Problems);
+        return last.Ports;
+    }
+
+    /// <returns>All stages in their order; one without a name and a port where there is no <c>FROM</c>.</returns>
+    public static ImmutableArray<DockerfileStage> Stages(SourceText source)
+    {
+        var stages = new List<DockerfileStage>();
+        var current = new DockerfileStage(null, source.At(0, 1), []);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        var index = 0;
         foreach (var instruction in Instructions(source))
         {
             switch (instruction.Keyword)
             {
                 case "FROM":
-                    current = Stage(instruction, stages, index++);
+                    stages.Add(current);
+                    current = Stage(source, instruction, stages);
                     break;
                 case "ARG" or "ENV":
                     Define(instruction, variables);
                     break;
                 case "EXPOSE":
-                    current.AddRange(Exposed(source.File, instruction, variables, bag));
+                    current = Exposed(source.File, instruction, variables, current);
                     break;
             }
         }
 
-        return [.. current.DistinctBy(port => port.Value.Replace("/tcp", string.Empty, StringComparison.Ordinal))];
+        // The first one stands for what comes before the first FROM.
+        return stages.Count == 0 ? [current] : [.. stages.Skip(1), current];
     }
 
-    private static List<YamlScalar> Stage(Instruction instruction, Dictionary<string, List<YamlScalar>> stages, int index)
+    // FROM [--platform=…] IMAGE [AS NAME], where the image may be an earlier stage, by name or number.
+    private static DockerfileStage Stage(SourceText source, Instruction instruction, List<DockerfileStage> before)
     {
-        // FROM [--platform=…] IMAGE [AS NAME]
-        var words = instruction
-            .Words.Where(word => !word.Text.StartsWith("--", StringComparison.Ordinal))
-            .Select(word => word.Text)
-            .ToList();
-        List<YamlScalar> ports = words.Count > 0 && stages.TryGetValue(words[0], out var inherited) ? [.. inherited] : [];
-        stages[index.ToString(System.Globalization.CultureInfo.InvariantCulture)] = ports;
-        if (words.Count == 3 && words[1].Equals("AS", StringComparison.OrdinalIgnoreCase))
+        var words = instruction.Words.Where(word => !word.Text.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var inherited = words.Count == 0 ? null : Earlier(before, words[0].Text);
+        var name = words.Count == 3 && words[1].Text.Equals("AS", StringComparison.OrdinalIgnoreCase) ? words[2] : default(Word?);
+        var at = name ?? instruction.Words.FirstOrDefault(new Word(" ", 1, 1));
+        return new DockerfileStage(name?.Text, new SourceSpan(source.File, at.Line, at.Column, at.Text.Length), inherited?.Ports ?? [])
         {
-            stages[words[2]] = ports;
-        }
-
-        return ports;
+            Problems = inherited?.Problems ?? [],
+        };
     }
+
+    private static DockerfileStage? Earlier(List<DockerfileStage> before, string name) =>
+        before.FindLast(stage => string.Equals(stage.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? (
+            int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < before.Count - 1
+                ? before[number + 1]
+                : null
+        );
 
     private static void Define(Instruction instruction, Dictionary<string, string> variables)
     {
@@ -67,26 +91,30 @@ internal static class Dockerfile
         }
     }
 
-    private static IEnumerable<YamlScalar> Exposed(
+    private static DockerfileStage Exposed(
         string file,
         Instruction instruction,
         Dictionary<string, string> variables,
-        DiagnosticBag bag
+        DockerfileStage stage
     )
     {
         foreach (var (text, line, column) in instruction.Words)
         {
             var span = new SourceSpan(file, line, column, text.Length);
-            if (Substitute(text.Trim('"', '\''), variables) is { Length: > 0 } port)
+            if (Substitute(text.Trim('"', '\''), variables) is not { Length: > 0 } port)
             {
-                yield return new YamlScalar(port.ToLowerInvariant(), false, span);
+                stage = stage with { Problems = stage.Problems.Add(Errors.UnknownExposedPort(span, text)) };
             }
-            else
+            else if (!stage.Ports.Any(known => Number(known.Value) == Number(port.ToLowerInvariant())))
             {
-                bag.Add(Errors.UnknownExposedPort(span, text));
+                stage = stage with { Ports = stage.Ports.Add(new YamlScalar(port.ToLowerInvariant(), false, span)) };
             }
         }
+
+        return stage;
     }
+
+    private static string Number(string port) => port.Replace("/tcp", string.Empty, StringComparison.Ordinal);
 
     // $NAME, ${NAME} and ${NAME:-DEFAULT}; null where a variable has no value that is known before the build.
     private static string? Substitute(string text, Dictionary<string, string> variables)

@@ -80,7 +80,7 @@ internal static class ResourceReferences
                 var meant = rename(new ResourceReference("volumes", variable.Operand[0].Literal, text.Span));
                 var renamed = VariableText.Print([variable with { Operand = [TextPart.Text(meant)] }]);
                 return text with { Value = renamed + text.Value[source.Length..], IsPlain = false };
-            case YamlMapping map when map["type"] is YamlScalar { Value: "volume" }:
+            case YamlMapping map when map["type"] is YamlScalar { Value: "volume" or "cluster" }:
                 return Replace(map, "source", text => Renamed(text, "volumes", rename));
             default:
                 return item;

@@ -37,14 +37,20 @@ internal static class ServiceReferences
         return found.DrainToImmutable();
     }
 
-    /// <summary>The value of one key of a service with every service name in it replaced; the same value where it names none.</summary>
+    /// <summary>
+    /// The value of one key of a service with every service name in it replaced; the same value where it names none. Two
+    /// names for one service (<c>db</c> and <c>shop:db</c>) become one dependency: Compose refuses to be told twice.
+    /// </summary>
     public static YamlNode Rewrite(YamlEntry entry, Func<ServiceReference, string> rename) =>
         (entry.Name, entry.Value) switch
         {
             ("depends_on", YamlSequence list) => DependsOn(list, rename),
             ("depends_on", YamlMapping map) => map with
             {
-                Entries = [.. map.Entries.Select(e => new YamlEntry(Renamed(e.Key, IsOptional(e.Value), rename), e.Value))],
+                Entries =
+                [
+                    .. map.Entries.Select(e => new YamlEntry(Renamed(e.Key, IsOptional(e.Value), rename), e.Value)).DistinctBy(e => e.Name),
+                ],
             },
             ("links", YamlSequence list) => Texts(list, text => Link(text, rename)),
             ("volumes_from", YamlSequence list) => Texts(list, text => VolumesFrom(text, rename)),
@@ -68,8 +74,11 @@ internal static class ServiceReferences
         return colon < 0 ? text.Value.Length : colon;
     }
 
-    private static YamlSequence DependsOn(YamlSequence list, Func<ServiceReference, string> rename) =>
-        Texts(list, text => Renamed(text, false, rename));
+    private static YamlSequence DependsOn(YamlSequence list, Func<ServiceReference, string> rename)
+    {
+        var renamed = Texts(list, text => Renamed(text, false, rename));
+        return renamed with { Items = [.. renamed.Items.DistinctBy(item => item is YamlScalar text ? text.Value : (object)item)] };
+    }
 
     private static YamlSequence Texts(YamlSequence list, Func<YamlScalar, YamlScalar> rewrite) =>
         list with

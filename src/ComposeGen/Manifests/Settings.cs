@@ -7,7 +7,10 @@ internal sealed record Settings(string? Name = null)
 {
     public const string FileName = "composegen.yml";
 
-    private static readonly string[] Keys = ["name"];
+    private static readonly string[] Keys = ["name", "python"];
+
+    /// <summary>Python's version for projects that ask for none.</summary>
+    public string Python { get; init; } = PythonEnvironment.DefaultVersion;
 
     /// <summary>The settings, as far as they can be read.</summary>
     public static Settings Read(SourceText source, DiagnosticBag bag)
@@ -20,12 +23,26 @@ internal sealed record Settings(string? Name = null)
                     bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, Keys));
                 }
 
-                return new Settings(ReadName(mapping["name"], bag));
+                return new Settings(ReadName(mapping["name"], bag)) { Python = ReadPython(mapping["python"], bag) };
             case null:
                 return new Settings();
             case var other:
                 bag.Add(Errors.WrongKind(other.Span, FileName, "a mapping", other.Kind));
                 return new Settings();
+        }
+    }
+
+    private static string ReadPython(YamlNode? node, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case null:
+                return PythonEnvironment.DefaultVersion;
+            case YamlScalar scalar when PythonVersion.IsTag(scalar.Value):
+                return scalar.Value;
+            default:
+                bag.Add(Errors.BadPythonVersion(node.Span, (node as YamlScalar)?.Value ?? node.Kind));
+                return PythonEnvironment.DefaultVersion;
         }
     }
 

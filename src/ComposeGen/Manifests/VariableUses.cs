@@ -5,9 +5,10 @@ namespace ComposeGen.Manifests;
 
 /// <summary>
 /// A variable that a project's texts name. <paramref name="IsPath"/>: a path starts with it; <paramref name="IsAlternative"/>:
-/// something stands for it where it is set (<c>${NAME:+…}</c>); <paramref name="IsPort"/>: a host port is published by it.
+/// something stands for it where it is set (<c>${NAME:+…}</c>); <paramref name="IsPort"/>: a host port is published by it;
+/// <paramref name="IsDemanded"/>: it has to be set (<c>${NAME:?…}</c>); <paramref name="IsBare"/>: nothing stands for it where it is not set.
 /// </summary>
-internal readonly record struct VariableUse(string Name, bool IsPath, bool IsAlternative, bool IsPort);
+internal readonly record struct VariableUse(string Name, bool IsPath, bool IsAlternative, bool IsPort, bool IsDemanded, bool IsBare);
 
 /// <summary>
 /// Finds the variables in a Compose file (Compose Specification, chapter Interpolation): those in any value, and those that
@@ -18,7 +19,7 @@ internal static class VariableUses
     public static ImmutableArray<VariableUse> Collect(YamlMapping root, DiagnosticBag bag)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        var alternatives = new HashSet<string>(StringComparer.Ordinal);
+        var operators = new HashSet<(string Name, char Operator)>();
         Walk(
             root,
             text =>
@@ -32,10 +33,7 @@ internal static class VariableUses
                 foreach (var variable in VariableText.Variables(parts))
                 {
                     names.Add(variable.Name!);
-                    if (variable.Operator is "+" or ":+")
-                    {
-                        alternatives.Add(variable.Name!);
-                    }
+                    operators.Add((variable.Name!, variable.Operator is [.., var sign] ? sign : ' '));
                 }
             }
         );
@@ -57,7 +55,17 @@ internal static class VariableUses
             }
         }
 
-        return [.. names.Select(name => new VariableUse(name, paths.Contains(name), alternatives.Contains(name), ports.Contains(name)))];
+        return
+        [
+            .. names.Select(name => new VariableUse(
+                name,
+                paths.Contains(name),
+                operators.Contains((name, '+')),
+                ports.Contains(name),
+                operators.Contains((name, '?')),
+                operators.Contains((name, ' ')) && !ports.Contains(name)
+            )),
+        ];
     }
 
     /// <summary>The variable's name where an item of a list, or an entry of a mapping, takes over its value; null otherwise.</summary>

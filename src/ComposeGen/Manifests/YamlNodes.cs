@@ -37,6 +37,9 @@ internal sealed record YamlScalar(string Value, bool IsPlain, SourceSpan Span) :
 {
     public override string Kind => IsNull ? "empty" : "a text";
 
+    /// <summary>A text of many lines that people read: it is written as a block where it can be.</summary>
+    public bool IsBlock { get; init; }
+
     /// <summary>Nothing, <c>~</c> or <c>null</c> without quotes.</summary>
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 }

@@ -17,10 +17,20 @@ internal sealed class EnvironmentValues
     private readonly DiagnosticBag _bag;
     private readonly ImmutableArray<string>.Builder _lines = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<int, string> _hosts = [];
+    private readonly Dictionary<string, HashSet<string>> _inFiles = new(StringComparer.Ordinal);
+
+    private readonly Lazy<ILookup<string, Project>> _users;
 
     private EnvironmentValues(Plan plan, Func<string, SourceText?> read, DiagnosticBag bag)
     {
         (_plan, _read, _bag) = (plan, read, bag);
+        _users = new(() =>
+            plan
+                .Workspace.Projects.SelectMany(project =>
+                    project.Descriptor.Variables.Select(use => use.Name).Union(InFiles(project)).Select(name => (name, project))
+                )
+                .ToLookup(pair => pair.name, pair => pair.project, StringComparer.Ordinal)
+        );
         foreach (var service in plan.All)
         {
             foreach (var port in service.Ports)
@@ -40,7 +50,11 @@ internal sealed class EnvironmentValues
     public static ImmutableArray<string> Of(Plan plan, Func<string, SourceText?> read, DiagnosticBag bag)
     {
         var values = new EnvironmentValues(plan, read, bag);
-        foreach (var project in plan.Workspace.Projects.Where(project => project.Descriptor.Variables.Length > 0))
+        foreach (
+            var project in plan.Workspace.Projects.Where(project =>
+                project.Descriptor.Variables.Length > 0 || values.InFiles(project).Count > 0
+            )
+        )
         {
             values.Add(project);
         }
@@ -51,13 +65,13 @@ internal sealed class EnvironmentValues
     private void Add(Project project)
     {
         var lines = Lines(project);
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
         var names = _plan.Variables.For(project);
         var defined = lines.Select(line => line.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var demanded in project.Descriptor.Variables.Where(use => use.IsDemanded && !defined.Contains(use.Name)))
+        {
+            _lines.Add($"{names.Name(demanded.Name)}=${{{demanded.Name}-}}");
+        }
+
         var needed = Needed(project, lines);
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
@@ -74,6 +88,11 @@ internal sealed class EnvironmentValues
             {
                 _lines.Add($"{names.Name(line.Name)}{ProjectVariables.GivenSuffix}=");
             }
+
+            if (InFiles(project).Contains(line.Name))
+            {
+                AddForFiles(project, line with { Raw = raw });
+            }
         }
     }
 
@@ -85,8 +104,10 @@ internal sealed class EnvironmentValues
         {
             if (_read(file) is { } source)
             {
-                var before = lines.Select(line => line.Name).ToHashSet(StringComparer.Ordinal);
-                var own = DotEnv.Read(source, _bag).Where(line => !before.Contains(line.Name)).ToList();
+                var before = lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
+                var read = DotEnv.Read(source, _bag);
+                var own = read.Where(line => !before.ContainsKey(line.Name)).ToList();
+                TellApart(project, before, read);
                 lines.AddRange(own.Where((line, i) => own.FindLastIndex(other => other.Name == line.Name) == i));
             }
         }
@@ -94,11 +115,29 @@ internal sealed class EnvironmentValues
         return lines;
     }
 
-    private static HashSet<string> Needed(Project project, List<EnvironmentLine> lines)
+    // To Compose each included file has an environment of its own; here they are one. Where the project's own `.env` says it,
+    // it counts for all of them, as it does to Compose.
+    private void TellApart(Project project, Dictionary<string, EnvironmentLine> before, ImmutableArray<EnvironmentLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (
+                before.TryGetValue(line.Name, out var first)
+                && first.Raw != line.Raw
+                && first.Span.File != project.Descriptor.EnvironmentFiles[0]
+                && project.Descriptor.Variables.Any(use => use.Name == line.Name)
+            )
+            {
+                _bag.Add(Errors.TwoIncludedValues(line.Span, line.Name, project.Path).With(first.Span, "this one counts"));
+            }
+        }
+    }
+
+    private HashSet<string> Needed(Project project, List<EnvironmentLine> lines)
     {
         var byName = lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
         var needed = new HashSet<string>(StringComparer.Ordinal);
-        var queue = new Queue<string>(project.Descriptor.Variables.Select(use => use.Name));
+        var queue = new Queue<string>(project.Descriptor.Variables.Select(use => use.Name).Concat(InFiles(project)));
         while (queue.TryDequeue(out var name))
         {
             if (byName.TryGetValue(name, out var line) && needed.Add(name) && !line.IsLiteral)
@@ -111,6 +150,40 @@ internal sealed class EnvironmentValues
         }
 
         return needed;
+    }
+
+    // Compose itself reads a service's env_file, and asks for the variables in it by the names that stand there. That is theirs
+    // as long as no other project has one of that name.
+    private void AddForFiles(Project project, EnvironmentLine line)
+    {
+        var other = _users.Value[line.Name].FirstOrDefault(other => other != project);
+        if (other is null)
+        {
+            _lines.Add(line.ToString());
+        }
+        else
+        {
+            _bag.Add(Errors.VariableInFile(line.Span, line.Name, project.Path, other.Path));
+        }
+    }
+
+    // The variables in the env_files of a project's services.
+    private HashSet<string> InFiles(Project project)
+    {
+        if (!_inFiles.TryGetValue(project.Path, out var names))
+        {
+            var lines = project
+                .Descriptor.Services.SelectMany(service => EnvironmentFiles.Of(service.Body))
+                .Distinct()
+                .Select(path => WorkspacePath.Combine(project.Folder, path))
+                .Select(file => file is null ? null : _read(file))
+                .OfType<SourceText>()
+                .SelectMany(file => DotEnv.Read(file, new DiagnosticBag()));
+            var found = lines.Where(line => !line.IsLiteral).SelectMany(line => VariableText.Names(line.Raw));
+            _inFiles[project.Path] = names = found.ToHashSet(StringComparer.Ordinal);
+        }
+
+        return names;
     }
 
     // In double quotes a backslash makes a dollar sign mean itself; it stays before its own.

@@ -23,6 +23,15 @@ internal sealed record PlannedService(string Key, Project Project, ServiceDeclar
     /// <summary>What people call it: the project alone where it has one service.</summary>
     public string Label => Project.Descriptor.Services.Length == 1 ? Project.Path : Address;
 
+    /// <summary>All that names it, alone or with others: its project, its address, its member and the folders above that.</summary>
+    public IEnumerable<string> Names =>
+        [
+            Project.Path,
+            Address,
+            .. Declaration.MemberPaths.Select(member => $"{Project.Path}/{member}"),
+            .. Declaration.MemberPaths.Select(member => Project.Address(member)).Where(name => name != Address),
+        ];
+
     public override string ToString() => Address;
 }
 
@@ -52,6 +61,12 @@ internal sealed record Plan(Workspace Workspace)
     public required PortAllocation Ports { get; init; }
 
     public bool IsRunning(PlannedService service) => Running.ContainsKey(service.Key);
+
+    /// <summary>Whether the service was asked for by its own name, and so is to run whatever profiles it has.</summary>
+    public bool IsCalledFor(PlannedService service) => Running[service.Key].Line?.Service is not null;
+
+    /// <summary>Whether <c>docker compose up</c> starts the service without being told a profile (Compose Specification, chapter Profiles).</summary>
+    public bool IsStarted(PlannedService service) => !service.Declaration.Body.Contains("profiles") || IsCalledFor(service);
 
     /// <summary>The services that run.</summary>
     public IEnumerable<PlannedService> Services => All.Where(IsRunning);

@@ -8,8 +8,9 @@ namespace ComposeGen.Planning;
 /// <summary>The texts of one project with its variables called as in the generated file (Compose Specification, chapter Interpolation).</summary>
 internal sealed class ProjectVariables(VariableNames names, Project project)
 {
-    private const string ProjectName = "COMPOSE_PROJECT_NAME";
-    private const string WorkingDirectory = "PWD";
+    /// <summary>Which Compose itself sets.</summary>
+    public const string ProjectName = "COMPOSE_PROJECT_NAME";
+    public const string WorkingDirectory = "PWD";
 
     /// <summary>Ends the name of a variable that is set, to nothing, where the one before it is: what <c>${VAR:+…}</c> is written with.</summary>
     public const string GivenSuffix = "_GIVEN";
@@ -88,8 +89,13 @@ internal sealed class ProjectVariables(VariableNames names, Project project)
             (WorkingDirectory, _) => [TextPart.Variable(name), TextPart.Text("/" + project.Folder)],
             // There is no form for "where either is set": the second variable says that the first has been asked.
             (_, "+" or ":+") => [inner with { Name = own }, TextPart.Variable(own + GivenSuffix, "-", inner)],
+            // Compose up to 2.40 stops at what is demanded in a default even where the default is not needed, so only one name
+            // can be asked for; the workspace's `.env` hands on what the other one has.
+            (_, "?" or ":?") => [inner with { Name = own, Operator = ":?" }],
             // One that is set to nothing is as good as none to those that ask with a colon.
-            (_, ":-" or ":?") => [TextPart.Variable(own, ":-", inner)],
+            (_, ":-") => [TextPart.Variable(own, ":-", inner)],
+            // An empty default, so that Compose does not warn of the second where the first is set.
+            (_, "") => [TextPart.Variable(own, "-", part with { Operator = "-" })],
             _ => [TextPart.Variable(own, "-", inner)],
         };
     }

@@ -6,12 +6,13 @@ using ComposeGen.Workspaces;
 namespace ComposeGen.Planning;
 
 /// <summary>
-/// What a name in a descriptor means: <c>db</c> a service of the same project, <c>other:db</c> one of another.
+/// What a name in a descriptor means: <c>db</c> a service of the same project, <c>other:db</c> one of another;
+/// <c>apps/api</c> and <c>other/apps/api</c> the service of a member.
 /// </summary>
 internal sealed class ServiceNames
 {
     private readonly Dictionary<string, PlannedService> _byAddress;
-    private readonly HashSet<string> _projects;
+    private readonly Dictionary<string, Project> _projects;
 
     private readonly bool _isComplete;
 
@@ -26,12 +27,15 @@ internal sealed class ServiceNames
             _byAddress.TryAdd(service.Address, service);
         }
 
-        _projects = services.Select(service => service.Project.Path).ToHashSet(StringComparer.Ordinal);
+        _projects = services
+            .Select(service => service.Project)
+            .DistinctBy(project => project.Path)
+            .ToDictionary(project => project.Path, StringComparer.Ordinal);
     }
 
     /// <summary>The service meant; null where there is none of that name.</summary>
     public PlannedService? Find(Project from, string name) =>
-        _byAddress.GetValueOrDefault(name.Contains(':', StringComparison.Ordinal) ? name : from.Address(name));
+        _byAddress.GetValueOrDefault(name.Contains(':', StringComparison.Ordinal) ? name : from.Address(name)) ?? FindMember(from, name);
 
     /// <summary>The service meant; null, with a diagnostic unless the reference is optional, where there is none.</summary>
     public PlannedService? Resolve(Project from, ServiceReference reference, DiagnosticBag bag)
@@ -45,11 +49,36 @@ internal sealed class ServiceNames
         return service;
     }
 
+    private PlannedService? FindMember(Project from, string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            var named = Place(name[..colon])?.Named(name[(colon + 1)..]).ToList() ?? [];
+            return named.Count == 1 ? _byAddress[Place(name[..colon])!.Value.Project.Address(named[0].Name)] : null;
+        }
+
+        return from.Descriptor.ServiceOfMember(name) is { } own ? _byAddress[from.Address(own)]
+            : Place(name) is { Member: { } member, Project: var project } && project.Descriptor.ServiceOfMember(member) is { } service
+                ? _byAddress[project.Address(service)]
+            : null;
+    }
+
+    private SelectedPlace? Place(string path) =>
+        _projects.TryGetValue(path, out var project) ? new SelectedPlace(project, null)
+        : SelectedPlace.Split(path, _projects.ContainsKey) is var (above, member) ? new SelectedPlace(_projects[above], member)
+        : null;
+
     private Diagnostic Unknown(Project from, ServiceReference reference)
     {
         var colon = reference.Name.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
         {
+            if (UnknownMember(from, reference) is { } unknown)
+            {
+                return unknown;
+            }
+
             // Someone names a whole project: say how its services are written.
             var ofProject = _byAddress.Keys.Where(address => address.StartsWith(reference.Name + ":", StringComparison.Ordinal)).ToList();
             return ofProject.Count > 0
@@ -58,14 +87,36 @@ internal sealed class ServiceNames
                     reference.Span,
                     reference.Name,
                     from.Path,
-                    [.. from.Descriptor.Services.Select(service => service.Name)]
+                    [
+                        .. from.Descriptor.Services.Select(service => service.Name),
+                        .. reference.Name.Contains('/', StringComparison.Ordinal) ? from.Descriptor.MemberPaths : [],
+                    ]
                 );
         }
 
         var project = reference.Name[..colon];
-        return _projects.Contains(project)
+        if (Place(project) is { Member: { } member } place)
+        {
+            var services = place.Services.Select(service => service.Name).ToList();
+            return services.Count > 0
+                ? Errors.UnknownService(reference.Span, reference.Name[(colon + 1)..], project, services)
+                : Errors.UnknownMember(reference.Span, place.Project.Path, member, place.Project.Addresses());
+        }
+
+        return _projects.ContainsKey(project)
             ? Errors.UnknownService(reference.Span, reference.Name[(colon + 1)..], project, Services(project))
-            : Errors.UnknownProject(reference.Span, project, _projects);
+            : Errors.UnknownProject(reference.Span, project, _projects.Keys);
+    }
+
+    // `apps/api` where that is a folder of members or has several services; `shop/wroker` in any project.
+    private Diagnostic? UnknownMember(Project from, ServiceReference reference)
+    {
+        var name = reference.Name;
+        var place = Place(name) is { Member: not null } other ? other : new SelectedPlace(from, name);
+        var services = place.Services.Select(service => place.Project.Address(service.Name)).ToList();
+        return services.Count > 0 ? Errors.MemberNotService(reference.Span, name, services)
+            : place.Project != from ? Errors.UnknownMember(reference.Span, place.Project.Path, place.Member!, place.Project.Addresses())
+            : null;
     }
 
     private List<string> Services(string project) =>

@@ -27,6 +27,13 @@ internal static class TemplateRenderer
     public static string? Render(ComposeDocument document, ImmutableDictionary<string, SourceText> ownTemplates, DiagnosticBag bag)
     {
         var templates = new TemplateSet(ownTemplates);
+        var services = document.Services.Length;
+        if (PythonDockerfiles.Fill(document, templates, values => Context(values, templates, services), bag) is not { } filled)
+        {
+            return null;
+        }
+
+        document = filled;
         if (templates.Parse(MainTemplate, bag) is not { } template)
         {
             return null;
@@ -50,7 +57,8 @@ internal static class TemplateRenderer
         return text;
     }
 
-    private static RenderedText? Run(Template template, TemplateContext context, RenderedText output, DiagnosticBag bag)
+    /// <summary>What a template writes; null with a diagnostic where it fails.</summary>
+    public static RenderedText? Run(Template template, TemplateContext context, RenderedText output, DiagnosticBag bag)
     {
         context.PushOutput(output);
         try
@@ -85,14 +93,17 @@ internal static class TemplateRenderer
         }
     }
 
-    private static TemplateContext Context(ComposeDocument document, TemplateSet templates)
+    private static TemplateContext Context(ComposeDocument document, TemplateSet templates) =>
+        Context(Globals(document), templates, document.Services.Length);
+
+    private static TemplateContext Context(ScriptObject globals, TemplateSet templates, int services)
     {
         var context = new TemplateContext(TemplateFunctions.Create(templates.IsCustomized))
         {
             TemplateLoader = templates,
             StrictVariables = true,
             AutoIndent = false,
-            LoopLimit = LoopsAtLeast + (LoopsPerService * document.Services.Length),
+            LoopLimit = LoopsAtLeast + (LoopsPerService * services),
             RecursiveLimit = 50,
             LimitToString = LongestString,
             OutputLimit = LongestOutput,
@@ -100,7 +111,7 @@ internal static class TemplateRenderer
             OnOutputLimit = ScriptLimitBehavior.Throw,
             NewLine = "\n",
         };
-        context.PushGlobal(Globals(document));
+        context.PushGlobal(globals);
         return context;
     }
 

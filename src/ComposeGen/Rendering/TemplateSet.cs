@@ -73,6 +73,9 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
         return reader.ReadToEnd();
     }
 
+    /// <summary>What a template is called in messages.</summary>
+    public string PathOf(string name) => Path(name);
+
     private string Path(string name) => Folder + name + (own.ContainsKey(name) ? string.Empty : BuiltInMark);
 
     // What is written is the same wherever a template was edited.

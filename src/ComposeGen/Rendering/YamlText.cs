@@ -42,6 +42,9 @@ internal static class YamlText
     {
         switch (node)
         {
+            case YamlScalar { IsBlock: true } text when CanBeBlock(text.Value):
+                AppendLines(builder, text.Value, indent);
+                break;
             case YamlScalar scalar:
                 AppendScalar(builder.Append(' '), scalar);
                 break;
@@ -58,6 +61,20 @@ internal static class YamlText
                 TrimBlank(builder);
                 AppendBlock(builder, node, indent);
                 break;
+        }
+    }
+
+    // A block scalar (YAML 1.2, chapter 8.1) takes the text as it stands, so it must hold nothing that a reader would change.
+    private static bool CanBeBlock(string text) =>
+        text is [not (' ' or '\t' or '\n'), .., not '\n', '\n']
+        && text.All(c => c is '\n' or '\t' or (>= ' ' and <= '~') || char.IsLetterOrDigit(c));
+
+    private static void AppendLines(StringBuilder builder, string text, int indent)
+    {
+        builder.Append(" |");
+        foreach (var line in text[..^1].Split('\n'))
+        {
+            builder.Append('\n').Append(' ', line.Length == 0 ? 0 : indent).Append(line);
         }
     }
 
@@ -105,7 +122,7 @@ internal static class YamlText
     // Writes the node on one line if it is short enough; otherwise leaves the builder as it was.
     private static bool TryFlow(StringBuilder builder, YamlNode node)
     {
-        if (node.Weight > FlowWidth / 2)
+        if (node.Weight > FlowWidth / 2 || HoldsBlock(node))
         {
             return false;
         }
@@ -120,6 +137,15 @@ internal static class YamlText
         builder.Length = start;
         return false;
     }
+
+    private static bool HoldsBlock(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => scalar.IsBlock,
+            YamlMapping map => map.Entries.Any(entry => HoldsBlock(entry.Value)),
+            YamlSequence list => list.Items.Any(HoldsBlock),
+            _ => false,
+        };
 
     private static void AppendFlow(StringBuilder builder, YamlNode node)
     {

@@ -23,7 +23,7 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
     public LoadedCompose? Load(string file, IEnumerable<string> overrides)
     {
         var folder = WorkspacePath.Folder(file);
-        AddEnvironment(WorkspacePath.Combine(folder, ".env")!);
+        AddEnvironment(WorkspacePath.Combine(folder, DotEnv.FileName)!);
         return Model([file, .. overrides], folder, []) is { } tree ? new LoadedCompose(tree, [.. _environments]) : null;
     }
 
@@ -86,11 +86,10 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
             return null;
         }
 
-        foreach (
-            var file in include.EnvironmentFiles is { } given
-                ? given.Select(file => Locate(file, folder))
-                : [WorkspacePath.Combine(own, ".env")]
-        )
+        // The later of several counts more, and what was found first counts most.
+        var environments =
+            include.EnvironmentFiles?.Reverse().Select(file => Locate(file, folder)) ?? [WorkspacePath.Combine(own, DotEnv.FileName)];
+        foreach (var file in environments)
         {
             AddEnvironment(file);
         }

@@ -67,28 +67,7 @@ internal static class ProjectFinder
             {
                 bag.Add(Errors.LinkedFolder($"{Workspace.ProjectsFolder}/{path}"));
             }
-            else if (
-                entry.Name.Any(c =>
-                    char.IsControl(c)
-                    || c
-                        is ':'
-                            or '*'
-                            or '?'
-                            or '"'
-                            or '<'
-                            or '>'
-                            or '|'
-                            or '\\'
-                            or '#'
-                            or '!'
-                            or '$'
-                            or '{'
-                            or '}'
-                            or '['
-                            or ']'
-                            or '\uFFFD'
-                )
-            )
+            else if (!IsNameable(entry.Name))
             {
                 bag.Add(Errors.BadFolderName($"{Workspace.ProjectsFolder}/{path}"));
             }
@@ -101,7 +80,15 @@ internal static class ProjectFinder
         return null;
     }
 
-    private static (string File, ProjectKind Kind)? Kind(string place, HashSet<string> files, DiagnosticBag bag)
+    /// <summary>Whether a folder of this name can be named in which-project, a glob and a Compose path.</summary>
+    public static bool IsNameable(string name) =>
+        !name.Any(c =>
+            char.IsControl(c)
+            || c is ':' or '*' or '?' or '"' or '<' or '>' or '|' or '\\' or '#' or '!' or '$' or '{' or '}' or '[' or ']' or '\uFFFD'
+        );
+
+    /// <summary>The first file of a folder that says what the folder is; null where there is none.</summary>
+    public static (string File, ProjectKind Kind)? Kind(string place, HashSet<string> files, DiagnosticBag bag)
     {
         foreach (var (names, kind) in Kinds)
         {
@@ -119,6 +106,6 @@ internal static class ProjectFinder
             }
         }
 
-        return null;
+        return PythonFolder.Mark(files) is { } mark ? (mark, ProjectKind.Python) : null;
     }
 }

@@ -100,51 +100,84 @@ internal static class Selection
         private readonly Dictionary<string, Project> _byPath = projects.ToDictionary(project => project.Path, StringComparer.Ordinal);
         private readonly string[] _paths = [.. projects.Select(project => project.Path)];
 
+        // What a glob is matched with: projects, their members, and the folders that members lie in.
+        private readonly Lazy<Dictionary<string, SelectedPlace>> _places = new(() =>
+            projects.SelectMany(SelectedPlace.Of).ToDictionary(place => place.Path, StringComparer.Ordinal)
+        );
+
         public IEnumerable<(Project Project, ServiceDeclaration Service)> Matches(ManifestEntry entry)
         {
-            var matched = MatchingProjects(entry);
-            var services = matched.SelectMany(project => project.Descriptor.Services.Select(service => (project, service)));
+            var matched = MatchingPlaces(entry);
             if (entry.Service is not { } name)
             {
-                return services;
+                return matched.SelectMany(place => place.Services.Select(service => (place.Project, service)));
             }
 
-            var named = services.Where(pair => pair.service.Name == name).ToList();
+            var named = matched.SelectMany(place => place.Named(name).Select(service => (place.Project, service))).ToList();
             if (named.Count == 0 && matched.Count > 0)
             {
-                var names = matched.SelectMany(project => project.Descriptor.Services).Select(service => service.Name).Distinct().ToList();
+                var names = matched.SelectMany(place => place.Services).Select(service => service.Name).Distinct().ToList();
                 bag.Add(Errors.UnknownServiceInManifest(entry.Span, entry.Project, name, names));
             }
 
             return named;
         }
 
-        private List<Project> MatchingProjects(ManifestEntry entry)
+        private List<SelectedPlace> MatchingPlaces(ManifestEntry entry)
         {
             if (!entry.IsGlob)
             {
                 if (_byPath.TryGetValue(entry.Project, out var project))
                 {
-                    return [project];
+                    return [new SelectedPlace(project, null)];
+                }
+
+                if (!others.Broken.Contains(entry.Project) && SelectedPlace.Split(entry.Project, others.Broken.Contains) is null)
+                {
+                    return MatchingMember(entry);
                 }
 
                 // What is wrong with a project that could not be read has been said where it stands.
-                if (!others.Broken.Contains(entry.Project))
-                {
-                    Unknown(entry);
-                }
-
                 return [];
             }
 
             var matcher = new Matcher(StringComparison.Ordinal).AddInclude(entry.Project);
-            var matches = matcher.Match(_paths).Files.Select(file => _byPath[file.Path]).ToList();
-            if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches)
+            var matches = matcher.Match([.. _places.Value.Keys]).Files.Select(file => _places.Value[file.Path]).ToList();
+            if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches && !others.Broken.Any(path => IsBelow(entry.Project, path)))
             {
                 bag.Add(Errors.GlobWithoutMatch(entry.Span, entry.ToString()));
             }
 
             return matches;
+        }
+
+        private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
+
+        private List<SelectedPlace> MatchingMember(ManifestEntry entry)
+        {
+            if (SelectedPlace.Split(entry.Project, _byPath.ContainsKey) is var (path, member))
+            {
+                var place = new SelectedPlace(_byPath[path], member);
+                if (place.Services.Any())
+                {
+                    return [place];
+                }
+
+                var descriptor = place.Project.Descriptor;
+                if (descriptor.MemberPaths.Any() || descriptor.Services.Any(service => service.Name == member))
+                {
+                    // Of what could not be read, nothing is known to be missing.
+                    if (descriptor.IsComplete)
+                    {
+                        bag.Add(Errors.UnknownMember(entry.Span, path, member, place.Project.Addresses()));
+                    }
+
+                    return [];
+                }
+            }
+
+            Unknown(entry);
+            return [];
         }
 
         private void Unknown(ManifestEntry entry)

@@ -13,6 +13,9 @@ internal enum ProjectKind
 
     /// <summary>A folder with only a Dockerfile.</summary>
     Dockerfile,
+
+    /// <summary>A folder with files that describe a Python environment, or only notebooks.</summary>
+    Python,
 }
 
 /// <summary>
@@ -26,6 +29,10 @@ internal sealed record Project(string Path, ProjectKind Kind, string File, Descr
 
     /// <summary>How a service of this project is addressed: <c>project:service</c>.</summary>
     public string Address(string service) => $"{Path}:{service}";
+
+    /// <summary>What there is to choose from: the members' paths, and the services that are the project's own.</summary>
+    public IReadOnlyList<string> Addresses() =>
+        [.. Descriptor.Services.Select(service => service.Member is { } member ? $"{Path}/{member}" : Address(service.Name)).Distinct()];
 }
 
 /// <summary>

@@ -40,7 +40,8 @@ internal static class WorkspaceLoader
 
         source ??= new SourceText(Manifest.FileName, string.Empty);
         var manifest = ManifestReader.Read(source, manifestBag);
-        var (projects, others) = LoadProjects(files, bag);
+        var settings = LoadSettings(files, bag);
+        var (projects, others) = LoadProjects(files, settings, bag);
         return new Workspace(files.Root)
         {
             Projects = projects,
@@ -48,7 +49,7 @@ internal static class WorkspaceLoader
                 ? Selection.Apply(manifest, projects, others, source, bag)
                 : Selection.With(asked, manifest, projects, others, bag),
             IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
-            Settings = LoadSettings(files, bag),
+            Settings = settings,
             Lock =
                 files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked
                     ? PortLock.Read(locked, bag)
@@ -58,12 +59,16 @@ internal static class WorkspaceLoader
     }
 
     // Descriptors are read side by side, each with a bag of its own, so that the outcome does not depend on who finishes first.
-    private static (ImmutableArray<Project> Projects, OtherFolders Others) LoadProjects(WorkspaceFiles files, DiagnosticBag bag)
+    private static (ImmutableArray<Project> Projects, OtherFolders Others) LoadProjects(
+        WorkspaceFiles files,
+        Settings settings,
+        DiagnosticBag bag
+    )
     {
         var (found, groups) = ProjectFinder.Find(files.Root, bag);
         var bags = new DiagnosticBag[found.Count];
         var loaded = new Project?[found.Count];
-        Parallel.For(0, found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, bags[i] = new DiagnosticBag()));
+        Parallel.For(0, found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, settings, bags[i] = new DiagnosticBag()));
         foreach (var own in bags)
         {
             bag.AddAll(own.Sorted());

@@ -47,9 +47,9 @@ public class EnvironmentTests
     [TestCase("TAG='$1 #'", "A_TAG='$1 #'")]
     [TestCase("TAG=\"a\nb\"", "A_TAG=\"a\nb\"")]
     [TestCase("TAG=1\nTAG=2", "A_TAG=2")]
-    [TestCase("BASE=1\nTAG=${BASE}-x", "A_BASE=1|A_TAG=${A_BASE-${BASE}}-x")]
+    [TestCase("BASE=1\nTAG=${BASE}-x", "A_BASE=1|A_TAG=${A_BASE-${BASE-}}-x")]
     [TestCase("TAG=${HOME}", "A_TAG=${HOME}")]
-    [TestCase("""BASE=1\nTAG="\$BASE $BASE" """, """A_BASE=1|A_TAG="\$BASE ${A_BASE-${BASE}}" """)]
+    [TestCase("""BASE=1\nTAG="\$BASE $BASE" """, """A_BASE=1|A_TAG="\$BASE ${A_BASE-${BASE-}}" """)]
     [TestCase("UNUSED=1\nTAG", "")]
     [TestCase("DATA=./files", "A_DATA=./projects/a/files")]
     [TestCase("DATA=../files", "A_DATA=./projects/files")]
@@ -87,6 +87,18 @@ public class EnvironmentTests
         Assert.That(first, Does.StartWith("A_SECRET=mine\n# a note\n").And.Contain("A_TAG=1\n").And.Contain("B_SECRET=two\n"));
         Assert.That(first, Does.Not.Contain("A_SECRET=one"));
         Assert.That(second, Is.EqualTo(first));
+    }
+
+    [Test]
+    public void What_is_demanded_is_handed_on_from_the_shell()
+    {
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", """services: {web: {image: "i:${TAG:?which}"}}""")
+            .With("projects/b/compose.yaml", """services: {web: {image: "i:${TAG?which}"}}""")
+            .With("projects/b/.env", "TAG=1");
+
+        Assert.That(Lines(workspace), Is.EqualTo(new[] { "A_TAG=${TAG-}", "B_TAG=1" }));
     }
 
     [Test]

@@ -56,6 +56,19 @@ public class YamlTextTests
                 iter: 3_000
             );
 
+    [Test]
+    public void Any_text_survives_as_a_block() =>
+        Gen.String[Gen.Char["ab#:-|>%@'\"\\${}[]é \t\n\n\r\u2028"], 0, 40]
+            .Sample(text => ReadByAnother(Block(text)).Value == text && ReadByUs(Block(text)) == text, iter: 5_000);
+
+    [TestCase("a\n  b\n\n--- #c\n", true)]
+    [TestCase("a", false)]
+    [TestCase("a\n\n", false)]
+    [TestCase(" a\nb\n", false)]
+    [TestCase("a\r\nb\n", false)]
+    public void A_text_is_a_block_where_it_stands_there_as_it_is(string text, bool isBlock) =>
+        Assert.That(Block(text).StartsWith("key: |", StringComparison.Ordinal), Is.EqualTo(isBlock));
+
     [TestCase("yes")]
     [TestCase("NO")]
     [TestCase("017")]
@@ -106,6 +119,13 @@ public class YamlTextTests
                     .All(pair => pair.First.Name == pair.Second.Name && SameText(pair.First.Value, pair.Second.Value)),
             _ => false,
         };
+
+    private static string Block(string text)
+    {
+        var yaml = new StringBuilder("key:");
+        YamlText.Append(yaml, new YamlScalar(text, false, default) { IsBlock = true }, 2);
+        return yaml.Append('\n').ToString();
+    }
 
     private static (string? Key, string? Value) ReadByAnother(string yaml)
     {

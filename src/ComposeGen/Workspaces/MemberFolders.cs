@@ -1,0 +1,61 @@
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Workspaces;
+
+/// <summary>
+/// The folders of a project that may be members, by their paths below the project's folder, a folder before those in it.
+/// Hidden ones are not among them; <paramref name="PassedOver"/> are symbolic links, and what could not be named.
+/// </summary>
+internal sealed record MemberFolders(IReadOnlyList<string> Folders, IReadOnlyDictionary<string, Diagnostic> PassedOver)
+{
+    /// <param name="root">The project's folder on this machine.</param>
+    /// <param name="place">The same, relative to the workspace.</param>
+    /// <param name="depth">How many folders deep to look: a project may hold a great many that are no members.</param>
+    public static MemberFolders Find(string root, string place, int depth)
+    {
+        var found = new List<string>();
+        var passedOver = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
+        var toLook = new Stack<(string Path, int Depth)>([(string.Empty, 0)]);
+        while (toLook.TryPop(out var folder))
+        {
+            if (folder.Depth >= depth)
+            {
+                continue;
+            }
+
+            foreach (var entry in Below(Path.Combine(root, folder.Path)))
+            {
+                var path = folder.Depth == 0 ? entry.Name : $"{folder.Path}/{entry.Name}";
+                if (entry.LinkTarget is not null)
+                {
+                    passedOver[path] = Errors.LinkedFolder($"{place}/{path}");
+                }
+                else if (!ProjectFinder.IsNameable(entry.Name))
+                {
+                    passedOver[path] = Errors.BadFolderName($"{place}/{path}");
+                }
+                else
+                {
+                    found.Add(path);
+                    toLook.Push((path, folder.Depth + 1));
+                }
+            }
+        }
+
+        found.Sort(StringComparer.Ordinal);
+        return new MemberFolders(found, passedOver);
+    }
+
+    // A folder that may not be read, such as a database's data, holds no member.
+    private static IEnumerable<DirectoryInfo> Below(string path)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(path).EnumerateDirectories().Where(entry => !entry.Name.StartsWith('.'))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
