@@ -150,6 +150,8 @@ public class RunTests : EngineFixture
             Assert.That(stack.Tool("up", "-d").Error, Does.Contain("error CG0804").And.Contain("stop it: docker stop "));
             Assert.That(stack.Running, Has.Length.EqualTo(1));
         }
+
+        run.Signal("TERM").ExitCode();
     }
 
     [TestCase("INT", ExpectedResult = 130)]
