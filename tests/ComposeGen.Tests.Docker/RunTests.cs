@@ -150,6 +150,8 @@ public class RunTests : EngineFixture
             Assert.That(stack.Tool("up", "-d").Error, Does.Contain("error CG0804").And.Contain("stop it: docker stop "));
             Assert.That(stack.Running, Has.Length.EqualTo(1));
         }
+
+        run.Signal("TERM").ExitCode();
     }
 
     [TestCase("INT", ExpectedResult = 130)]
@@ -168,7 +170,8 @@ public class RunTests : EngineFixture
     }
 
     private static string Serving(string content) =>
-        $"image: \"python:3.11-slim\", init: true, ports: [80], command: [sh, -c, \"mkdir -p /s/{content}; cd /s; python -m http.server 80\"]";
+        "image: \"python:3.11-slim\", init: true, ports: [80], "
+        + $"command: [sh, -c, \"mkdir -p /s/{content}; cd /s; python -m http.server 80\"]";
 
     private static string Shop =>
         $$"""

@@ -80,7 +80,10 @@ internal static class GenerateCommand
         return ExitCode.Done;
     }
 
-    /// <summary>What is written beside the Compose file, the lock first since that file is made from it; adds what there is to say of the ports.</summary>
+    /// <summary>
+    /// What is written beside the Compose file, the lock first since that file is made from it; adds what there is to say of
+    /// the ports.
+    /// </summary>
     public static OutputText[] LockAndEnvironment(WorkspaceFiles files, Generated generated, DiagnosticBag bag)
     {
         bag.AddAll(

@@ -8,7 +8,10 @@ internal abstract class CommonOptions
     [Option('C', "directory", MetaValue = "DIR", HelpText = "Look for the workspace from DIR upward, not from the current folder.")]
     public string? Directory { get; set; }
 
-    /// <summary>What is given without an option's name. Only <c>up</c> and <c>run</c> take any; here so that no command drops one silently.</summary>
+    /// <summary>
+    /// What is given without an option's name. Only <c>up</c> and <c>run</c> take any; here so that no command drops one
+    /// silently.
+    /// </summary>
     [Value(0, Hidden = true)]
     public IEnumerable<string> Arguments { get; set; } = [];
 }
@@ -36,10 +39,7 @@ internal sealed class UpOptions : WritingOptions
     public bool Wait { get; set; }
 }
 
-[Verb(
-    "run",
-    HelpText = "Build and run one project in the foreground, on this terminal, and remove it afterwards; the exit code is its program's."
-)]
+[Verb("run", HelpText = "Build and run one project on this terminal, and remove it afterwards; the exit code is its program's.")]
 internal sealed class RunOptions : CommonOptions;
 
 [Verb("down", HelpText = "Stop and remove everything that up started.")]

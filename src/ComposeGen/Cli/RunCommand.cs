@@ -65,18 +65,24 @@ internal static class RunCommand
         var plan = generated.Plan;
         var project = plan.Workspace.ComposeProject;
         var compose = new DockerCompose(files.Root, project);
-        using var signals = DockerCommand.HoldSignals();
         var before = await EngineState.Of(project);
-        var idle = Starting(plan, target, before);
+        var needed = plan.Dependencies.Closure([target]);
+        var services = plan.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
+        // A running one that this needs is not built anew, started or stopped.
+        var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
         var environment = WorkspaceEnvironment.Load(files);
         var here = environment.PortsHere(plan, idle, bag);
-        Preflight.Look(project, files.Root, here, before.All, bag);
-        if (!bag.HasErrors && before.Running(target.Key) is { } own)
+        if (before.Running(target.Key) is { } own && !own.IsElsewhere(project, files.Root))
         {
             bag.Add(Errors.AlreadyRuns(target.Declaration.Span, target.Address, own.Name, Stop(compose, own)));
         }
+        else
+        {
+            Preflight.Look(project, files.Root, here, before.All, bag);
+        }
 
-        var withoutGpu = await Gpus.Missing(plan.WithDependencies([target]), bag);
+        var withoutGpu = await Gpus.Missing(services, bag);
+        // An override file speaks of the whole; without one, what other projects lack (a variable, say) does not matter.
         var text = compose.Overrides.Count > 0 ? generated.ComposeFile : Pipeline.Text(plan.Only(plan.WithDependencies([target])), bag);
         if (terminal.Report(bag, files) || text is null)
         {
@@ -88,58 +94,27 @@ internal static class RunCommand
             (service, port) => environment.Link(plan, service, port),
             terminal.Error
         );
+        using var signals = DockerCommand.HoldSignals();
         using var folder = new TemporaryFolder();
-        var images = Builders(plan, plan.WithDependencies([target]));
+        var further = LocalOverride.Text(withoutGpu, plan.Builders(services));
         string[] composeFiles =
         [
             folder.Write(DockerCompose.FileName, text),
             .. compose.Overrides,
-            .. LocalOverride.Text(withoutGpu, images) is { } further ? (string[])[folder.Write("local.yml", further)] : [],
+            .. further is null ? (string[])[] : [folder.Write("local.yml", further)],
         ];
-        var builds = Builders(plan, idle);
-        if (builds.Count > 0 && compose.Build(composeFiles, builds) is var built and not ExitCode.Done)
-        {
-            return built ?? ExitCode.NoDocker;
-        }
-
-        var run = new OneOff(
-            project,
-            folder.Name,
-            before,
-            [.. idle.Where(service => service.Key != target.Key).Select(service => service.Key)]
-        );
+        var run = new OneOff(project, folder.Name, before, [.. idle.Select(service => service.Key).Where(key => key != target.Key)]);
         try
         {
-            return compose.Run(composeFiles, target.Key, command, run.Label) ?? ExitCode.NoDocker;
+            // The build on its own, since Compose prints it on standard output, which is the program's.
+            var built = plan.Builders(idle) is { Count: > 0 } keys ? compose.Build(composeFiles, keys) : ExitCode.Done;
+            return (built == ExitCode.Done ? compose.Run(composeFiles, target.Key, command, run.Label) : built) ?? ExitCode.NoDocker;
         }
         finally
         {
-            await run.Remove(other =>
-                plan.All.Where(service => service.Key == other).SelectMany(service => plan.Dependencies.Closure([service]).Keys)
-            );
+            await run.Remove(key => plan.Dependencies.Closure(plan.All.Where(service => service.Key == key)).Keys);
         }
     }
-
-    // The service itself and what it needs that does not run yet: a running one is not built anew, started or stopped.
-    private static ImmutableArray<PlannedService> Starting(Plan plan, PlannedService target, EngineState before)
-    {
-        var needed = plan.Dependencies.Closure([target]);
-        return
-        [
-            .. plan.Services.Where(service => needed.ContainsKey(service.Key) && (service.Key == target.Key || !before.IsUp(service.Key))),
-        ];
-    }
-
-    /// <summary>Keys of the services that build the images of those given, where they are built at all.</summary>
-    private static ImmutableSortedSet<string> Builders(Plan plan, IEnumerable<PlannedService> services) =>
-        services
-            .Select(service =>
-                plan.SharedBuilds.TryGetValue(service.Key, out var shared) ? shared.Owner.Key
-                : service.Declaration.Body.Contains("build") ? service.Key
-                : null
-            )
-            .OfType<string>()
-            .ToImmutableSortedSet(StringComparer.Ordinal);
 
     private static string Stop(DockerCompose compose, Container container) =>
         container.IsOneOff ? $"docker stop {container.Name}" : compose.StopCommand(container.Service);

@@ -7,7 +7,10 @@ namespace ComposeGen.Cli;
 /// <summary>Which service <c>run</c> is to run.</summary>
 internal static class RunTarget
 {
-    /// <summary>A name as one writes it in the manifest: a project's path, or <c>project:service</c>; null with a diagnostic where it is none.</summary>
+    /// <summary>
+    /// A name as one writes it in the manifest: a project's path, or <c>project:service</c>; null with a diagnostic where it
+    /// is neither.
+    /// </summary>
     public static ManifestEntry? Parse(string name, DiagnosticBag bag)
     {
         var problems = new DiagnosticBag();

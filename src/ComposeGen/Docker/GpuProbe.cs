@@ -20,8 +20,8 @@ internal static class GpuProbe
         }
 
         using var json = JsonDocument.Parse(answer.Output);
-        return !SaysThereIsOne(json.RootElement)
-            && (OperatingSystem.IsMacOS() || (IsHere(json.RootElement) && !HasDevice(json.RootElement)));
+        var info = json.RootElement;
+        return !SaysThereIsOne(info) && (OperatingSystem.IsMacOS() || (IsHere(info) && !HasDevice(info)));
     }
 
     private static bool SaysThereIsOne(JsonElement info) =>

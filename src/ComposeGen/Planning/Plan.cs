@@ -78,6 +78,17 @@ internal sealed record Plan(Workspace Workspace)
             Running = services.ToImmutableSortedDictionary(service => service.Key, service => Running[service.Key], StringComparer.Ordinal),
         };
 
+    /// <summary>Keys of the services that build the images of those given, where they are built at all.</summary>
+    public ImmutableSortedSet<string> Builders(IEnumerable<PlannedService> services) =>
+        services
+            .Select(service =>
+                SharedBuilds.TryGetValue(service.Key, out var shared) ? shared.Owner.Key
+                : service.Declaration.Body.Contains("build") ? service.Key
+                : null
+            )
+            .OfType<string>()
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+
     /// <summary>The services given and all they need; and where one shares a build, the owner, without which there is no image.</summary>
     public ImmutableArray<PlannedService> WithDependencies(IEnumerable<PlannedService> services)
     {
