@@ -125,22 +125,24 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
         return tree;
     }
 
+    // A file that a variable names is the one that its default names: what is committed depends on no variable.
     private string? Locate(YamlScalar path, string folder)
     {
-        if (path.Value.Contains("://", StringComparison.Ordinal) || path.Value.StartsWith("git@", StringComparison.Ordinal))
+        var text = VariableText.Default(path.Value) ?? path.Value;
+        if (text.Contains("://", StringComparison.Ordinal) || text.StartsWith("git@", StringComparison.Ordinal))
         {
-            bag.Add(Errors.RemoteFile(path.Span, path.Value));
+            bag.Add(Errors.RemoteFile(path.Span, text));
             return null;
         }
 
-        var file = WorkspacePath.Combine(folder, path.Value);
+        var file = WorkspacePath.Combine(folder, text);
         if (file is null)
         {
-            bag.Add(Errors.FileOutside(path.Span, path.Value));
+            bag.Add(Errors.FileOutside(path.Span, text));
         }
         else if (!files.Exists(file))
         {
-            bag.Add(Errors.NoSuchFile(path.Span, path.Value, file));
+            bag.Add(Errors.NoSuchFile(path.Span, text, file));
             return null;
         }
 

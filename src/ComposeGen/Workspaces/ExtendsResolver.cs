@@ -112,7 +112,7 @@ internal sealed class ExtendsResolver(
 
     private string? Other(string of, YamlScalar path)
     {
-        var found = WorkspacePath.Combine(FolderOf(of), path.Value);
+        var found = WorkspacePath.Combine(FolderOf(of), VariableText.Default(path.Value) ?? path.Value);
         if (found is not null && exists(found))
         {
             return found;

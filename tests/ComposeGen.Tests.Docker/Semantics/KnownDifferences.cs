@@ -8,6 +8,12 @@ internal static class KnownDifferences
 {
     private static readonly (string Case, string Project, string Difference)[] All =
     [
+        // Who names a service waits for it; who named its container did not, and was lucky or not.
+        (
+            "compose-container-name",
+            "app",
+            """services.beside.depends_on: original nothing, generated {"same":{"condition":"service_started","restart":true,"required":true},"web":{"condition":"service_started","required":true}}"""
+        ),
         // What an included file's variables have values in is one environment for the whole project, the first file counting most.
         ("compose-include", "app", """services.long.environment.VALUE: original "long", generated "short" """.TrimEnd()),
         ("compose-include", "app", """services.web.environment.VALUE: original "unset", generated "short" """.TrimEnd()),

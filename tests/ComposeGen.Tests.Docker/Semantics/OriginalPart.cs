@@ -13,9 +13,15 @@ internal static class OriginalPart
     public static JsonObject Of(JsonObject config, PartNames names)
     {
         var services = new JsonObject();
+        var containers = config["services"]!
+            .AsObject()
+            .Where(entry => entry.Value!["container_name"] is not null)
+            .ToDictionary(entry => (string)entry.Value!["container_name"]!, entry => entry.Key, StringComparer.Ordinal);
         foreach (var service in names.Running)
         {
-            services[service.Name] = Service(config["services"]![service.Name]!.DeepClone().AsObject(), service, names);
+            var original = config["services"]![service.Name]!.DeepClone().AsObject();
+            OwnContainers(original, containers);
+            services[service.Name] = Service(original, service, names);
         }
 
         var part = new JsonObject { ["services"] = services };
@@ -25,6 +31,21 @@ internal static class OriginalPart
         }
 
         return part;
+    }
+
+    // A container that is one of the project's own services is named as that service.
+    private static void OwnContainers(JsonObject service, Dictionary<string, string> containers)
+    {
+        string Renamed(string text, string prefix) =>
+            text.Split(':') is ["container", var name, .. var rest] && containers.TryGetValue(name, out var own)
+                ? prefix + string.Join(':', [own, .. rest])
+                : text;
+        foreach (var key in (string[])["network_mode", "pid", "ipc"])
+        {
+            Part.Text(service, key, text => Renamed(text, "service:"));
+        }
+
+        Part.Items(service, "volumes_from", from => Renamed((string)from!, string.Empty));
     }
 
     private static JsonObject Service(JsonObject service, PlannedService planned, PartNames names)
