@@ -348,18 +348,8 @@ internal static class Errors
 
     // CG04: names and references
 
-    public static Diagnostic BadServiceKey(SourceSpan span, string address, string key) =>
-        Error(
-            "CG0401",
-            span,
-            key.Length == 0
-                ? $"nothing of `{address}` can stand in a host name"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"`{address}` becomes the host name `{key}`, which has {key.Length} characters; 63 is the most"
-                ),
-            "give the folder or the service another name"
-        );
+    public static Diagnostic BadServiceKey(SourceSpan span, string address) =>
+        Error("CG0401", span, $"nothing of `{address}` can stand in a host name", "give the folder or the service another name");
 
     public static Diagnostic SameServiceKey(SourceSpan span, string address, string other, string key) =>
         Error(

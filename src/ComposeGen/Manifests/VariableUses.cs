@@ -6,9 +6,18 @@ namespace ComposeGen.Manifests;
 /// <summary>
 /// A variable that a project's texts name. <paramref name="IsPath"/>: a path starts with it; <paramref name="IsAlternative"/>:
 /// something stands for it where it is set (<c>${NAME:+…}</c>); <paramref name="IsPort"/>: a host port is published by it;
+/// <paramref name="IsOnlyPort"/>: and nothing else is said with it;
 /// <paramref name="IsDemanded"/>: it has to be set (<c>${NAME:?…}</c>); <paramref name="IsBare"/>: nothing stands for it where it is not set.
 /// </summary>
-internal readonly record struct VariableUse(string Name, bool IsPath, bool IsAlternative, bool IsPort, bool IsDemanded, bool IsBare);
+internal readonly record struct VariableUse(
+    string Name,
+    bool IsPath,
+    bool IsAlternative,
+    bool IsPort,
+    bool IsOnlyPort,
+    bool IsDemanded,
+    bool IsBare
+);
 
 /// <summary>
 /// Finds the variables in a Compose file (Compose Specification, chapter Interpolation): those in any value, and those that
@@ -18,7 +27,7 @@ internal static class VariableUses
 {
     public static ImmutableArray<VariableUse> Collect(YamlMapping root, DiagnosticBag bag)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var names = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var operators = new HashSet<(string Name, char Operator)>();
         Walk(
             root,
@@ -32,7 +41,7 @@ internal static class VariableUses
 
                 foreach (var variable in VariableText.Variables(parts))
                 {
-                    names.Add(variable.Name!);
+                    Count(names, variable.Name!);
                     operators.Add((variable.Name!, variable.Operator is [.., var sign] ? sign : ' '));
                 }
             }
@@ -45,25 +54,29 @@ internal static class VariableUses
         }
 
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        var ports = new HashSet<string>(StringComparer.Ordinal);
+        var ports = new Dictionary<string, int>(StringComparer.Ordinal);
         if (isInText)
         {
             new PathRebaser(".") { Starting = name => paths.Add(name) }.Tree(root);
             foreach (var service in Services(root))
             {
-                ports.UnionWith(PublishedBy(service));
+                foreach (var name in PublishedBy(service))
+                {
+                    Count(ports, name);
+                }
             }
         }
 
         return
         [
-            .. names.Select(name => new VariableUse(
-                name,
-                paths.Contains(name),
-                operators.Contains((name, '+')),
-                ports.Contains(name),
-                operators.Contains((name, '?')),
-                operators.Contains((name, ' ')) && !ports.Contains(name)
+            .. names.Select(use => new VariableUse(
+                use.Key,
+                paths.Contains(use.Key),
+                operators.Contains((use.Key, '+')),
+                ports.ContainsKey(use.Key),
+                ports.GetValueOrDefault(use.Key) == use.Value,
+                operators.Contains((use.Key, '?')),
+                operators.Contains((use.Key, ' ')) && !ports.ContainsKey(use.Key)
             )),
         ];
     }
@@ -83,26 +96,25 @@ internal static class VariableUses
             .Where(port => port.PublishedText is not null)
             .Select(port => VariableText.Names(port.PublishedText!).First());
 
-    private static void TakeOver(YamlMapping root, SortedSet<string> names)
+    private static void TakeOver(YamlMapping root, SortedDictionary<string, int> names)
     {
-        foreach (var service in Services(root))
+        var ofServices = Services(root)
+            .SelectMany(service => (IEnumerable<YamlNode?>)[service["environment"], (service["build"] as YamlMapping)?["args"]])
+            .SelectMany(TakenOverIn);
+        var ofSections = ((string[])["secrets", "configs"])
+            .SelectMany(section => (root[section] as YamlMapping)?.Entries ?? [])
+            .Select(entry => (entry.Value as YamlMapping)?["environment"])
+            .OfType<YamlScalar>()
+            .Select(TakenOver)
+            .OfType<string>();
+        foreach (var name in ofServices.Concat(ofSections))
         {
-            names.UnionWith(TakenOverIn(service["environment"]));
-            names.UnionWith(TakenOverIn((service["build"] as YamlMapping)?["args"]));
-        }
-
-        foreach (var section in (string[])["secrets", "configs"])
-        {
-            var entries = (root[section] as YamlMapping)?.Entries ?? [];
-            names.UnionWith(
-                entries
-                    .Select(entry => (entry.Value as YamlMapping)?["environment"])
-                    .OfType<YamlScalar>()
-                    .Select(TakenOver)
-                    .OfType<string>()
-            );
+            Count(names, name);
         }
     }
+
+    private static void Count(IDictionary<string, int> names, string name) =>
+        names[name] = (names.TryGetValue(name, out var count) ? count : 0) + 1;
 
     private static IEnumerable<string> TakenOverIn(YamlNode? settings) =>
         settings switch

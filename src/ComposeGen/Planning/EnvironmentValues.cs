@@ -76,9 +76,16 @@ internal sealed class EnvironmentValues
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
             var use = project.Descriptor.Variables.FirstOrDefault(use => use.Name == line.Name);
-            if (use.IsPort && !IsFree(project, line))
+            if (use.IsPort && Refused(project, line) is { } given)
             {
-                continue;
+                if (use.IsOnlyPort)
+                {
+                    continue;
+                }
+
+                _lines.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{names.Name(line.Name)}{ProjectVariables.PublishedSuffix}={given}")
+                );
             }
 
             var raw = line.IsLiteral ? line.Raw : Renamed(line, names, defined);
@@ -198,25 +205,24 @@ internal sealed class EnvironmentValues
         path is "." or ".." || path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal);
 
     // A host port from a `.env` counts on this machine, unless another service has it: two copies of one project mostly
-    // come with the same `.env`.
-    private bool IsFree(Project project, EnvironmentLine line)
+    // come with the same `.env`. Then the port that was given is what counts.
+    private int? Refused(Project project, EnvironmentLine line)
     {
         if (!int.TryParse(line.Raw, NumberStyles.None, CultureInfo.InvariantCulture, out var host))
         {
-            return true;
+            return null;
         }
 
-        var own = _plan
+        var (service, port) = _plan
             .All.Where(service => service.Project == project)
-            .First(service =>
-                service.Ports.Any(port => VariableText.Names(port.Request.PublishedText ?? string.Empty).FirstOrDefault() == line.Name)
-            );
-        if (_hosts.TryAdd(host, own.Address) || _hosts[host] == own.Address)
+            .SelectMany(service => service.Ports.Select(port => (service, port)))
+            .First(pair => VariableText.Names(pair.port.Request.PublishedText ?? string.Empty).FirstOrDefault() == line.Name);
+        if (_hosts.TryAdd(host, service.Address) || _hosts[host] == service.Address)
         {
-            return true;
+            return null;
         }
 
-        _bag.Add(Errors.PortOfEnvironment(line.Span, line.Name, host, own.Address, _hosts[host]));
-        return false;
+        _bag.Add(Errors.PortOfEnvironment(line.Span, line.Name, host, service.Address, _hosts[host]));
+        return port.Host;
     }
 }

@@ -8,6 +8,12 @@ namespace ComposeGen.Planning;
 /// <summary>The texts of one project with its variables called as in the generated file (Compose Specification, chapter Interpolation).</summary>
 internal sealed class ProjectVariables(VariableNames names, Project project)
 {
+    /// <summary>
+    /// Ends the name of a variable that says the host port where the one before it says something else too, such as what the
+    /// program in the container listens on: what that is has to stay when the port cannot be had.
+    /// </summary>
+    public const string PublishedSuffix = "_PUBLISHED";
+
     /// <summary>Which Compose itself sets.</summary>
     public const string ProjectName = "COMPOSE_PROJECT_NAME";
     public const string WorkingDirectory = "PWD";
@@ -43,9 +49,9 @@ internal sealed class ProjectVariables(VariableNames names, Project project)
         }
 
         ImmutableArray<TextPart> given = [TextPart.Text(port.Host.ToString(CultureInfo.InvariantCulture))];
-        return VariableText.Print([
-            TextPart.Variable(Name(name), ":-", names.IsPortOfSeveral(name) ? given : [TextPart.Variable(name, ":-", given)]),
-        ]);
+        var set = TextPart.Variable(Name(name), ":-", names.IsPortOfSeveral(name) ? given : [TextPart.Variable(name, ":-", given)]);
+        var isOnlyPort = project.Descriptor.Variables.Any(use => use.Name == name && use.IsOnlyPort);
+        return VariableText.Print([isOnlyPort ? set : TextPart.Variable(Name(name) + PublishedSuffix, ":-", set)]);
     }
 
     /// <summary>The host address where its descriptor has a variable for it, null where it is one; this machine alone where it is not set.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ComposeGen.Diagnostics;
 using ComposeGen.Workspaces;
 
@@ -11,9 +13,21 @@ internal static class ServiceKeys
 {
     public const int MaxLength = 63;
 
-    /// <summary><c>project-service</c>; just <c>project</c> where it has one service.</summary>
-    public static string For(Project project, string service) =>
-        project.Descriptor.Services.Length == 1 ? Slug(project.Path) : Slug($"{project.Path}/{service}");
+    /// <summary>
+    /// <c>project-service</c>; just <c>project</c> where it has one service. What would be too long for a host name ends with
+    /// a hash of all of it instead.
+    /// </summary>
+    public static string For(Project project, string service)
+    {
+        var key = project.Descriptor.Services.Length == 1 ? Slug(project.Path) : Slug($"{project.Path}/{service}");
+        if (key.Length <= MaxLength)
+        {
+            return key;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project.Address(service))))[..8];
+        return $"{key[..(MaxLength - hash.Length - 1)].TrimEnd('-')}-{hash}";
+    }
 
     /// <summary>Lower case, everything that DNS does not allow as <c>-</c>, none at the ends; empty where nothing is left.</summary>
     public static string Slug(string text) =>
@@ -40,15 +54,15 @@ internal static class ServiceKeys
         }
     }
 
-    /// <summary>Reports keys that are no DNS label, and keys that two services would share.</summary>
+    /// <summary>Reports names of which nothing can be a key, and keys that two services would share.</summary>
     public static void Check(IEnumerable<PlannedService> services, DiagnosticBag bag)
     {
         var first = new Dictionary<string, PlannedService>(StringComparer.Ordinal);
         foreach (var service in services)
         {
-            if (service.Key.Length is 0 or > MaxLength)
+            if (service.Key.Length == 0)
             {
-                bag.Add(Errors.BadServiceKey(service.Declaration.Span, service.Label, service.Key));
+                bag.Add(Errors.BadServiceKey(service.Declaration.Span, service.Label));
             }
             else if (!first.TryAdd(service.Key, service))
             {
