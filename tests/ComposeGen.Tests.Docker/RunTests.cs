@@ -34,6 +34,18 @@ public class RunTests : EngineFixture
         Assert.That(outcome.Output, Is.EqualTo("a note\n"), outcome.ToString);
     }
 
+    [Test]
+    public void A_member_is_run_by_its_path()
+    {
+        using var stack = new Stack("run")
+            .WithProject("many", "members: [\"*\"]\n")
+            .With("projects/many/one/Dockerfile", Dockerfile)
+            .With("projects/many/two/Dockerfile", Dockerfile);
+
+        Assert.That(stack.Do("run", "many/one").Output, Is.EqualTo("from-the-image\n"));
+        Assert.That(stack.Tool("run", "many").Error, Does.Contain("`composegen run many/one`, `composegen run many/two`"));
+    }
+
     // Not selected, which-project is wrong, and another project lacks a variable: none of it is this project's business.
     [Test]
     public void It_needs_nothing_of_the_other_projects()
