@@ -48,10 +48,11 @@ public class RunTerminalTests : EngineFixture
     {
         using var stack = new Stack("run-notebook")
             .WithCopyOf(Repository.PathOf("projects", "project_a"), "projects/project_a")
-            .With("which-project", string.Empty);
+            .With("which-project", string.Empty)
+            .With("which-project.lock", "version 1\nport project_a:project_a 8888 18888\n");
         using var run = ForegroundRun.OnTerminal(stack.Root, Repository.Script, "run", "project_a");
-        run.Expect("project_a  http://127.0.0.1:8888");
-        Http.AnswersEventually("http://127.0.0.1:8888/tree");
+        run.Expect("project_a  http://127.0.0.1:18888");
+        Http.AnswersEventually("http://127.0.0.1:18888/tree");
 
         // The question itself ends no line; what is said before it does.
         var code = run.PressControlC().Expect("is running at").Type(answer).ExitCode(seconds: 20);

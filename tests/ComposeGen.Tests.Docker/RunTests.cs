@@ -34,6 +34,18 @@ public class RunTests : EngineFixture
         Assert.That(outcome.Output, Is.EqualTo("a note\n"), outcome.ToString);
     }
 
+    [Test]
+    public void A_member_is_run_by_its_path()
+    {
+        using var stack = new Stack("run")
+            .WithProject("many", "members: [\"*\"]\n")
+            .With("projects/many/one/Dockerfile", Dockerfile)
+            .With("projects/many/two/Dockerfile", Dockerfile);
+
+        Assert.That(stack.Do("run", "many/one").Output, Is.EqualTo("from-the-image\n"));
+        Assert.That(stack.Tool("run", "many").Error, Does.Contain("`composegen run many/one`, `composegen run many/two`"));
+    }
+
     // Not selected, which-project is wrong, and another project lacks a variable: none of it is this project's business.
     [Test]
     public void It_needs_nothing_of_the_other_projects()
@@ -49,7 +61,7 @@ public class RunTests : EngineFixture
     [Test]
     public async Task It_answers_on_its_own_port_while_others_are_up()
     {
-        using var stack = WithShop().WithProject("other", $"service: {{{Serving("other")}}}");
+        using var stack = WithShop().WithProject("other", $"service: {{{Serving("other", 18122)}}}");
         stack.Do("up", "-d", "--wait", "other");
         var before = State(stack);
         var urls = stack.Urls();
@@ -120,7 +132,7 @@ public class RunTests : EngineFixture
     [Test]
     public void A_service_that_runs_already_is_not_run_twice()
     {
-        using var stack = new Stack("run").WithProject("web", $"service: {{{Stack.Sleeper}, ports: [80]}}");
+        using var stack = new Stack("run").WithProject("web", $"service: {{{Stack.Sleeper}, ports: [\"18123:80\"]}}");
         stack.Do("up", "-d");
 
         var outcome = stack.Tool("run", "web");
@@ -140,7 +152,7 @@ public class RunTests : EngineFixture
     [Test]
     public void Neither_run_nor_up_takes_the_port_of_a_run_that_goes_on()
     {
-        using var stack = new Stack("run").WithProject("web", $"service: {{{Stack.Sleeper}, ports: [80]}}");
+        using var stack = new Stack("run").WithProject("web", $"service: {{{Stack.Sleeper}, ports: [\"18123:80\"]}}");
         using var run = ForegroundRun.InPipes(stack.Root, Repository.Script, "run", "web", "--", "sh", "-c", "echo is-there; sleep 600");
         run.Expect("is-there");
 
@@ -169,14 +181,14 @@ public class RunTests : EngineFixture
         return code;
     }
 
-    private static string Serving(string content) =>
-        "image: \"python:3.11-slim\", init: true, ports: [80], "
+    private static string Serving(string content, int port) =>
+        $"image: \"python:3.11-slim\", init: true, ports: [\"{port}:80\"], "
         + $"command: [sh, -c, \"mkdir -p /s/{content}; cd /s; python -m http.server 80\"]";
 
     private static string Shop =>
         $$"""
             services:
-              web: { {{Serving("shop")}}, depends_on: [db] }
+              web: { {{Serving("shop", 18121)}}, depends_on: [db] }
               other: { {{Stack.Sleeper}}, depends_on: [db] }
               db: { build: ., init: true, command: [sleep, infinity], volumes: ["data:/data"] }
             volumes: { data: {} }

@@ -30,17 +30,15 @@ internal static class RunTarget
     }
 
     /// <summary>
-    /// The service that is named; of a project, the one that nothing else in it depends on: the one of those that publishes
-    /// ports, where there are several. Null with a diagnostic where that is not one.
+    /// The service that is named; of a project's or a member's, the one that nothing else among them depends on: the one of
+    /// those that publishes ports, where there are several. Null with a diagnostic where that is not one.
     /// </summary>
     public static PlannedService? Find(Plan plan, ManifestEntry asked, DiagnosticBag bag)
     {
-        var services = plan.All.Where(service => service.Project.Path == asked.Project).ToList();
-        if (asked.Service is { } name)
-        {
-            return services.Find(service => service.Name == name);
-        }
-
+        var services = plan
+            .Workspace.Selected.Where(selection => ReferenceEquals(selection.SelectedBy, asked))
+            .Select(selection => plan.Names.Find(selection.Project, selection.Service.Name)!)
+            .ToList();
         var needed = services.SelectMany(plan.Dependencies.Needs).Select(service => service.Key).ToHashSet(StringComparer.Ordinal);
         var tops = services.FindAll(service => !needed.Contains(service.Key));
         var publishing = tops.FindAll(service => service.Ports.Length > 0);
@@ -56,9 +54,12 @@ internal static class RunTarget
 
         if (services.Count > 0)
         {
-            bag.Add(Errors.WhichService(asked.Project, [.. services.Select(service => service.Address)]));
+            bag.Add(Errors.WhichService(asked.Project, [.. services.Select(Name).Distinct()]));
         }
 
         return null;
     }
+
+    private static string Name(PlannedService service) =>
+        service.Declaration.Member is { } member ? $"{service.Project.Path}/{member}" : service.Address;
 }
