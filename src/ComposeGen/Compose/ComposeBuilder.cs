@@ -35,9 +35,10 @@ internal static class ComposeBuilder
                 if (!entries.ContainsKey(key))
                 {
                     var yaml = new YamlFactory(service.Project.Descriptor.Span);
+                    var resource = name is null ? SharedNetwork(yaml) : Resource(plan, section, service.Project, name, yaml);
                     entries[key] = new YamlEntry(
                         yaml.Text(key),
-                        name is null ? SharedNetwork(yaml) : Resource(plan, section, service.Project, name, yaml)
+                        section == "networks" ? NetworkSubnet.Add(plan, key, resource, yaml) : resource
                     );
                 }
             }

@@ -428,6 +428,43 @@ internal static class Errors
             "set it in the project's own .env, or rename one of the two"
         );
 
+    public static Diagnostic BadNetworkPool(SourceSpan span, string text, string meant) =>
+        Error("CG0420", span, $"`{text}` is not a range of IPv4 addresses, /8 to /24, with its first address", $"write it as `{meant}`");
+
+    public static Diagnostic PoolTooSmall(SourceSpan? span, string pool, int networks, int missing) =>
+        Error(
+            "CG0421",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"{networks} networks need subnets, and {pool} has no room for {missing} of them"),
+            "set a wider `network.pool` in composegen.yml, or remove lines of networks that are gone from which-project.lock"
+        );
+
+    public static Diagnostic SubnetTwice(SourceSpan span, string network, string kept) =>
+        Warning("CG0422", span, $"network {network} has two subnets; it keeps {kept}", "run `composegen generate`");
+
+    public static Diagnostic SubnetMoved(SourceSpan span, string network, string subnet) =>
+        Warning("CG0423", span, $"{subnet} overlaps another subnet: network {network} moves to a new one", "run `composegen generate`");
+
+    public static Diagnostic SubnetTombstoneDropped(SourceSpan span, string network, string subnet) =>
+        Warning(
+            "CG0424",
+            span,
+            $"{subnet}, kept for network {network} which no longer needs it, overlaps another's",
+            "run `composegen generate`"
+        );
+
+    public static Diagnostic SubnetsOutsidePool(SourceSpan span, string network, string subnet, int count) =>
+        Note(
+            "CG0425",
+            span,
+            count == 1
+                ? $"network {network} keeps {subnet}, outside of this pool: to move it, delete its line from which-project.lock"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count} networks keep subnets outside of this pool: to move them, delete their lines from which-project.lock"
+                )
+        );
+
     // CG05: ports and their lock
 
     public static Diagnostic TwoDemands(SourceSpan span, string service, string other, int port) =>

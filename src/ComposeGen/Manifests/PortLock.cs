@@ -40,7 +40,7 @@ internal sealed record PortLockEntry(PortKey Key, int Count, int Host, SourceSpa
 }
 
 /// <summary>
-/// <c>which-project.lock</c>: a version line, then one line a port, sorted, so that git merges most changes by itself.
+/// <c>which-project.lock</c>: a version line, then one line a port and one a subnet, sorted, so that git merges most changes by itself.
 /// <see cref="Damage"/> is what could not be read (conflict markers, broken lines): the rest is still used, the next
 /// <c>generate</c> writes the file whole again.
 /// </summary>
@@ -49,11 +49,15 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
     public const string FileName = "which-project.lock";
     private const string Version = "version 1";
 
+    /// <summary>The subnets that networks hold; their lines come after the ports'.</summary>
+    public ImmutableArray<SubnetLockEntry> Subnets { get; init; } = [];
+
     public static PortLock Empty { get; } = new([], []);
 
     public static PortLock Read(SourceText source, DiagnosticBag bag)
     {
         var entries = ImmutableArray.CreateBuilder<PortLockEntry>();
+        var subnets = ImmutableArray.CreateBuilder<SubnetLockEntry>();
         var damage = ImmutableArray.CreateBuilder<Diagnostic>();
         var number = 0;
         foreach (var line in source.Text.AsSpan().EnumerateLines())
@@ -73,13 +77,17 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
             {
                 entries.Add(entry);
             }
+            else if (SubnetLockEntry.Parse(line.ToString(), span) is { } subnet)
+            {
+                subnets.Add(subnet);
+            }
             else
             {
                 damage.Add(IsConflictMarker(line) ? Errors.LockConflictMarker(span) : Errors.LockLine(span));
             }
         }
 
-        return new PortLock(entries.DrainToImmutable(), damage.DrainToImmutable());
+        return new PortLock(entries.DrainToImmutable(), damage.DrainToImmutable()) { Subnets = subnets.DrainToImmutable() };
     }
 
     public string ToText()
@@ -89,6 +97,11 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
         foreach (var entry in Entries.OrderBy(entry => entry.Key))
         {
             text.Append(entry).Append('\n');
+        }
+
+        foreach (var subnet in Subnets.Order())
+        {
+            text.Append(subnet).Append('\n');
         }
 
         return text.ToString();

@@ -7,10 +7,13 @@ internal sealed record Settings(string? Name = null)
 {
     public const string FileName = "composegen.yml";
 
-    private static readonly string[] Keys = ["name", "python"];
+    private static readonly string[] Keys = ["name", "network", "python"];
 
     /// <summary>Python's version for projects that ask for none.</summary>
     public string Python { get; init; } = PythonEnvironment.DefaultVersion;
+
+    /// <summary>Where networks get subnets from when there are many.</summary>
+    public NetworkPool Pool { get; init; } = NetworkPool.Default;
 
     /// <summary>The settings, as far as they can be read.</summary>
     public static Settings Read(SourceText source, DiagnosticBag bag)
@@ -23,7 +26,11 @@ internal sealed record Settings(string? Name = null)
                     bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, Keys));
                 }
 
-                return new Settings(ReadName(mapping["name"], bag)) { Python = ReadPython(mapping["python"], bag) };
+                return new Settings(ReadName(mapping["name"], bag))
+                {
+                    Python = ReadPython(mapping["python"], bag),
+                    Pool = NetworkPool.Read(mapping["network"], bag),
+                };
             case null:
                 return new Settings();
             case var other:

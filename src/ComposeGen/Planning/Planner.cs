@@ -27,6 +27,7 @@ internal static class Planner
 
         var needs = PortNeeds.Of(services, bag);
         var allocation = PortAllocator.Allocate(needs.Values.DistinctBy(need => need.Key), workspace.Lock, bag);
+        var subnets = SubnetAllocator.Allocate(NetworkNeeds.Of(services), workspace.Lock, workspace.Settings.Pool, bag);
         services = [.. services.Select(service => service with { Ports = PortNeeds.Published(service, needs, allocation.Hosts) })];
 
         var names = new ServiceNames(services, workspace.IsComplete);
@@ -53,7 +54,7 @@ internal static class Planner
             Running = running,
             Names = names,
             Dependencies = graph,
-            Ports = allocation,
+            Ports = allocation.With(subnets),
             SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
             Variables = VariableNames.Of(workspace.Projects, bag),
         };

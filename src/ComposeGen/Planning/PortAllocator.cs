@@ -24,7 +24,20 @@ internal sealed record PortAllocation(
     PortLock Lock,
     ImmutableArray<Diagnostic> Repairs,
     ImmutableArray<Diagnostic> News
-);
+)
+{
+    /// <summary>The subnets that networks get, by key, where they get one (<see cref="SubnetAllocator"/>).</summary>
+    public ImmutableSortedDictionary<string, Subnet> Subnets { get; init; } = ImmutableSortedDictionary<string, Subnet>.Empty;
+
+    public PortAllocation With(SubnetAllocation subnets) =>
+        this with
+        {
+            Lock = Lock with { Subnets = subnets.Lines },
+            Repairs = Repairs.AddRange(subnets.Repairs),
+            News = News.AddRange(subnets.News),
+            Subnets = subnets.Subnets,
+        };
+}
 
 /// <summary>
 /// Gives every published port of every project one host port. A function of its two arguments alone, whatever their

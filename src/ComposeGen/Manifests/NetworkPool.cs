@@ -1,0 +1,58 @@
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests;
+
+/// <summary>
+/// The addresses that networks get subnets from; <paramref name="Span"/> is where <c>composegen.yml</c> says so, null
+/// where it says nothing.
+/// </summary>
+internal sealed record NetworkPool(Subnet Range, SourceSpan? Span)
+{
+    private const int Widest = 8;
+
+    // One subnet of the usual size.
+    private const int Narrowest = 24;
+
+    private static readonly string[] Keys = ["pool"];
+
+    /// <summary>
+    /// Private (RFC 1918), and outside of what is often taken: 172.17 to 172.31 and 192.168 are Docker's own pools and
+    /// people's homes, 10.0 to 10.10 offices and VPNs, 10.42 to 10.43, 10.96 and 10.244 clusters, 100.64 carriers and
+    /// meshes. One /16, since whatever lies in it can no longer be reached from here.
+    /// </summary>
+    public static NetworkPool Default { get; } = new(new Subnet((10L << 24) | (213 << 16), 16), null);
+
+    /// <summary>The setting <c>network</c>; the default where there is none, or with diagnostics where it is wrong.</summary>
+    public static NetworkPool Read(YamlNode? network, DiagnosticBag bag)
+    {
+        switch (network)
+        {
+            case null or YamlScalar { IsNull: true }:
+                return Default;
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries.Where(entry => !Keys.Contains(entry.Name)))
+                {
+                    bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, Keys));
+                }
+
+                return mapping["pool"] is { } pool ? ReadRange(pool, bag) : Default;
+            default:
+                bag.Add(Errors.WrongKind(network.Span, "network", "a mapping", network.Kind));
+                return Default;
+        }
+    }
+
+    private static NetworkPool ReadRange(YamlNode node, DiagnosticBag bag)
+    {
+        var text = (node as YamlScalar)?.Value;
+        var range = Subnet.Parse(text ?? string.Empty);
+        if (range is { Length: >= Widest and <= Narrowest } pool && pool.ToString() == text)
+        {
+            return new NetworkPool(pool, node.Span);
+        }
+
+        var meant = range is { Length: >= Widest and <= Narrowest } near ? near : Default.Range;
+        bag.Add(Errors.BadNetworkPool(node.Span, string.IsNullOrEmpty(text) ? node.Kind : text, meant.ToString()));
+        return Default;
+    }
+}
