@@ -140,7 +140,13 @@ internal static class GeneratedPart
             var name = names.Resource(section, key);
             if (!name.EndsWith(" (unknown)", StringComparison.Ordinal))
             {
-                own[name] = Part.WithoutGivenName(value!.AsObject(), ComposeConfig.Project, key);
+                var resource = Part.WithoutGivenName(value!.AsObject(), ComposeConfig.Project, key);
+                if (section == "networks")
+                {
+                    GivenSubnet.TakeFrom(resource, key, names);
+                }
+
+                own[name] = resource;
             }
         }
 
