@@ -157,6 +157,37 @@ public class SubnetAllocatorTests
         Assert.That(taken, Has.Count.EqualTo(700));
     }
 
+    [Test]
+    public void Ten_thousand_networks_have_room_in_a_wide_pool_and_keep_it()
+    {
+        var pool = new NetworkPool(new Subnet(10L << 24, 12), Nowhere);
+        var networks = Enumerable.Range(0, 10_000).Select(i => $"n{i}").ToImmutableSortedSet(StringComparer.Ordinal);
+        var needs = new NetworkNeeds(networks, []);
+        var bag = new DiagnosticBag();
+
+        var first = SubnetAllocator.Allocate(needs, PortLock.Empty, pool, bag);
+        var again = SubnetAllocator.Allocate(needs, Locked(first.Lines), pool, bag);
+
+        Assert.That(bag.Sorted(), Is.Empty);
+        Assert.That(first.Subnets, Has.Count.EqualTo(networks.Count));
+        Assert.That(again.Lines, Is.EqualTo(first.Lines));
+    }
+
+    [Test]
+    public void A_full_pool_is_an_error_and_who_has_a_subnet_keeps_it()
+    {
+        var pool = new NetworkPool(new Subnet(10L << 24, 24), Nowhere);
+        var bag = new DiagnosticBag();
+        var networks = Enumerable.Range(0, 30).Select(i => $"n{i}").ToImmutableSortedSet(StringComparer.Ordinal);
+        var held = new SubnetLockEntry("n9", new Subnet((10L << 24) + 128, 25), Nowhere);
+
+        var allocation = SubnetAllocator.Allocate(new NetworkNeeds(networks, []), Locked([held]), pool, bag);
+
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo((string[])["CG0421"]));
+        Assert.That(allocation.Lines, Does.Contain(held));
+        Assert.That(allocation.Lines, Has.Length.EqualTo(9));
+    }
+
     [TestCase("10.0.0.0/24", "10.0.0.0/24")]
     [TestCase("10.0.0.77/24", "10.0.0.0/24")]
     [TestCase("255.255.255.255/32", "255.255.255.255/32")]
