@@ -12,6 +12,9 @@ namespace ComposeGen.Planning;
 /// </summary>
 internal sealed class EnvironmentValues
 {
+    // They choose files and services of the project they stand in; which-project chooses here.
+    private static readonly string[] Settings = ["COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PATH_SEPARATOR"];
+
     private readonly Plan _plan;
     private readonly Func<string, SourceText?> _read;
     private readonly DiagnosticBag _bag;
@@ -50,11 +53,7 @@ internal sealed class EnvironmentValues
     public static ImmutableArray<string> Of(Plan plan, Func<string, SourceText?> read, DiagnosticBag bag)
     {
         var values = new EnvironmentValues(plan, read, bag);
-        foreach (
-            var project in plan.Workspace.Projects.Where(project =>
-                project.Descriptor.Variables.Length > 0 || values.InFiles(project).Count > 0
-            )
-        )
+        foreach (var project in plan.Workspace.Projects)
         {
             values.Add(project);
         }
@@ -113,6 +112,7 @@ internal sealed class EnvironmentValues
             {
                 var before = lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
                 var read = DotEnv.Read(source, _bag);
+                _bag.AddAll(read.Where(line => Settings.Contains(line.Name)).Select(line => Errors.NotTakenOver(line.Span, line.Name)));
                 var own = read.Where(line => !before.ContainsKey(line.Name)).ToList();
                 TellApart(project, before, read);
                 lines.AddRange(own.Where((line, i) => own.FindLastIndex(other => other.Name == line.Name) == i));
