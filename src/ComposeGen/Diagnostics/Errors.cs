@@ -525,6 +525,14 @@ internal static class Errors
             "leave the line out, or set it to a port that nobody has"
         );
 
+    public static Diagnostic AddressOfEnvironment(SourceSpan span, string variable, string address) =>
+        Warning(
+            "CG0514",
+            span,
+            $"of `{variable}` only the port is used: the address `{address}` is not",
+            "write the address into the Compose file, in front of the port"
+        );
+
     // CG06: templates
 
     public static Diagnostic Template(SourceSpan span, string message) => Error("CG0601", span, message.TrimEnd('.'), null);

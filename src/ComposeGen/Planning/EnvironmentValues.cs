@@ -75,7 +75,8 @@ internal sealed class EnvironmentValues
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
             var use = project.Descriptor.Variables.FirstOrDefault(use => use.Name == line.Name);
-            if (use.IsPort && Refused(project, line) is { } given)
+            var value = use.IsPort ? PortOnly(line) : line;
+            if (use.IsPort && Refused(project, value) is { } given)
             {
                 if (use.IsOnlyPort)
                 {
@@ -87,7 +88,7 @@ internal sealed class EnvironmentValues
                 );
             }
 
-            var raw = line.IsLiteral ? line.Raw : Renamed(line, names, defined);
+            var raw = value.IsLiteral ? value.Raw : Renamed(value, names, defined);
             raw = use.IsPath && IsRelative(raw) ? new PathRebaser(project.Folder).Rebase(raw) : raw;
             _lines.Add((line with { Name = names.Name(line.Name), Raw = raw }).ToString());
             if (use.IsAlternative)
@@ -203,6 +204,19 @@ internal sealed class EnvironmentValues
 
     private static bool IsRelative(string path) =>
         path is "." or ".." || path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal);
+
+    // `127.0.0.1:8080` for `${PORT}:80`: an address and a port, which are two things in the generated file.
+    private EnvironmentLine PortOnly(EnvironmentLine line)
+    {
+        var colon = line.Raw.LastIndexOf(':');
+        if (colon < 0 || !int.TryParse(line.Raw[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return line;
+        }
+
+        _bag.Add(Errors.AddressOfEnvironment(line.Span, line.Name, line.Raw[..colon]));
+        return line with { Raw = line.Raw[(colon + 1)..] };
+    }
 
     // A host port from a `.env` counts on this machine, unless another service has it: two copies of one project mostly
     // come with the same `.env`. Then the port that was given is what counts.

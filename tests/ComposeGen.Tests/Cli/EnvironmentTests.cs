@@ -169,6 +169,18 @@ public class EnvironmentTests
     }
 
     [Test]
+    public void A_link_that_leads_nowhere_is_no_file()
+    {
+        using var workspace = Two(string.Empty, "SECRET=two");
+        File.Delete(workspace.PathOf("projects/a/.env"));
+        File.CreateSymbolicLink(workspace.PathOf("projects/a/.env"), "mailer.conf");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "B_SECRET=two" }));
+        Assert.That(bag.Sorted(), Is.Empty);
+    }
+
+    [Test]
     public void Where_there_is_nothing_to_say_no_file_is_made()
     {
         using var workspace = Two(string.Empty, string.Empty);
@@ -195,6 +207,33 @@ public class EnvironmentTests
             bag.Sorted().Where(d => d.Code == "CG0513").Select(d => d.Span?.File),
             Is.EqualTo(new[] { "projects/b/.env", "projects/c/.env" })
         );
+    }
+
+    [Test]
+    public void Of_an_address_and_a_port_in_one_the_port_is_used()
+    {
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", """services: {web: {image: i, ports: ["${PORT}:80", "${DB:-127.0.0.1:13306}:3306"]}}""")
+            .With("projects/a/.env", "PORT=0.0.0.0:9000");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "A_PORT=9000" }));
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0514" }));
+    }
+
+    [Test]
+    public void What_is_said_with_a_ports_variable_besides_stays()
+    {
+        const string Port =
+            """services: {web: {image: i, environment: ["LISTEN=${PORT:-8080}"], ports: ["${PORT:-8080}:${PORT:-8080}"]}}""";
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", Port)
+            .With("projects/b/compose.yaml", Port)
+            .With("projects/b/.env", "PORT=8080");
+
+        Assert.That(Lines(workspace), Is.EqualTo(new[] { "B_PORT_PUBLISHED=8081", "B_PORT=8080" }));
     }
 
     [Test]
