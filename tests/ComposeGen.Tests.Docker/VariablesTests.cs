@@ -79,7 +79,7 @@ public class VariablesTests : EngineFixture
         var given = stack.ToolWith("A_PASSWORD", "x", "up", "--", "--dry-run");
 
         Assert.That(up.ExitCode, Is.Not.Zero);
-        Assert.That(up.Error, Does.Contain("PASSWORD is missing a value: say which"));
+        Assert.That(up.Error, Does.Contain("error CG0811: `PASSWORD` has to be set for a: say which"));
         Assert.That(given.Error, Does.Not.Contain("say which"));
     }
 
@@ -99,6 +99,9 @@ public class VariablesTests : EngineFixture
         var clash = stack.ToolWith("PORT", "18891", "up", "-d");
         Assert.That(clash.ExitCode, Is.EqualTo(1), clash.ToString());
         Assert.That(clash.Error, Does.Contain("CG0806").And.Contain("`PORT` says so"));
+        var wrong = stack.ToolWith("PORT", "70000", "up", "-d");
+        Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.ToString());
+        Assert.That(wrong.Error, Does.Contain("CG0810").And.Contain("`PORT` says so"));
     }
 
     private static string Published(Stack stack, string service, Dictionary<string, string?> environment)

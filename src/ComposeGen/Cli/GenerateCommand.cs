@@ -62,6 +62,7 @@ internal static class GenerateCommand
         }
 
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
+        var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(text.Path), text.Text));
         var failures = new DiagnosticBag();
         if (!OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], failures))
         {
@@ -75,6 +76,11 @@ internal static class GenerateCommand
             terminal.Error.WriteLine(
                 $"wrote {DockerCompose.FileName}: {Count(services.DistinctBy(service => service.Project.Path).Count(), "project")}, {Count(services.Count, "service")}"
             );
+        }
+
+        if (isNewEnvironment)
+        {
+            terminal.Error.WriteLine($"wrote {DotEnv.FileName}: values that stay on this machine");
         }
 
         return ExitCode.Done;

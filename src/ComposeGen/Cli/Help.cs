@@ -76,7 +76,7 @@ internal static class Help
                     "  composegen up                      build and start what which-project selects",
                     "  composegen up -d --wait            in the background, until everything is healthy",
                     "  composegen up shop -- --no-color   one project; options of docker compose up after --",
-                    "  composegen run project_a           one project on this terminal; Ctrl+C stops it",
+                    "  composegen run project_a           one project on this terminal, gone afterwards",
                     "  composegen run shop:web -- sh      a command of your own in place of the service's",
                     "  composegen down                    stop it all",
                     "  composegen generate --check        in CI: are the committed files what their sources say?",

@@ -71,6 +71,7 @@ internal static class RunCommand
         // A running one that this needs is not built anew, started or stopped.
         var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
         var environment = WorkspaceEnvironment.Load(files);
+        environment.Check(plan, plan.WithDependencies([target]), bag);
         var here = environment.PortsHere(plan, idle, bag);
         if (before.Running(target.Key) is { } own && !own.IsElsewhere(project, files.Root))
         {

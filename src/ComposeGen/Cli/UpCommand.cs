@@ -39,7 +39,7 @@ internal static class UpCommand
 
         var project = generated.Plan.Workspace.ComposeProject;
         var environment = WorkspaceEnvironment.Load(files);
-        environment.WarnOfUnset(generated.Plan, services, bag);
+        environment.Check(generated.Plan, [.. generated.Plan.Services], bag);
         services = environment.PortsHere(generated.Plan, services, bag);
         Preflight.Look(project, files.Root, services, await Containers.List(), bag);
         var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
@@ -54,7 +54,7 @@ internal static class UpCommand
 
         void WriteUrls() =>
             Preflight.WriteUrls(
-                services.Where(service => generated.Plan.IsStarted(service)),
+                services.Where(service => generated.Plan.Started.Contains(service.Key)),
                 (service, port) => environment.Link(generated.Plan, service, port),
                 terminal.Out
             );

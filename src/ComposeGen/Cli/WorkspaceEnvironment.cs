@@ -67,7 +67,7 @@ internal sealed class WorkspaceEnvironment
         foreach (var service in services)
         {
             var names = plan.Variables.For(service.Project);
-            var ports = service.Ports.Select(port => (Port: Here(port, names), By: Variable(port, names))).ToImmutableArray();
+            var ports = service.Ports.Select(port => (Port: Here(service, port, names, bag), By: Variable(port, names))).ToImmutableArray();
             foreach (var (port, by) in ports)
             {
                 if (!holders.TryAdd((port.Host, port.Request.Protocol), (service, by)))
@@ -83,8 +83,34 @@ internal sealed class WorkspaceEnvironment
         return here.DrainToImmutable();
     }
 
-    /// <summary>Warns of variables that have neither a value here nor a default, as Compose itself does where only one name is asked.</summary>
-    public void WarnOfUnset(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    /// <summary>Reports variables that have to be set and are not, and warns of those that have neither a value here nor a default.</summary>
+    public void Check(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
+    {
+        foreach (var service in services.Where(service => service.Project.Descriptor.Variables.Any(use => use.IsDemanded)))
+        {
+            var names = plan.Variables.For(service.Project);
+            foreach (var text in VariableUses.Texts(service.Declaration.Body))
+            {
+                if (Evaluate(names.Rewrite(text.Value)) is null && Missing(text.Value, names) is { } missing)
+                {
+                    var message = VariableText.Evaluate(missing.Operand, name => Lookup(names.Name(name)) ?? Lookup(name));
+                    bag.Add(
+                        Errors.Demanded(text.Span, missing.Name!, service.Project.Path, message ?? string.Empty, service.Project.Folder)
+                    );
+                }
+            }
+        }
+
+        WarnOfUnset(plan, services, bag);
+    }
+
+    private TextPart? Missing(string text, ProjectVariables names) =>
+        VariableText
+            .Variables(VariableText.Parse(text) ?? [])
+            .FirstOrDefault(part => part.Operator is "?" or ":?" && string.IsNullOrEmpty(Lookup(names.Name(part.Name!))));
+
+    // As Compose itself does where only one name is asked.
+    private void WarnOfUnset(Plan plan, ImmutableArray<PlannedService> services, DiagnosticBag bag)
     {
         foreach (var project in services.Select(service => service.Project).Distinct())
         {
@@ -133,16 +159,22 @@ internal sealed class WorkspaceEnvironment
 
     private static string Name(string line) => line[..line.IndexOf('=', StringComparison.Ordinal)];
 
-    private PublishedPort Here(PublishedPort port, ProjectVariables names)
+    private PublishedPort Here(PlannedService service, PublishedPort port, ProjectVariables names, DiagnosticBag bag)
     {
         var address = names.HostIp(port) is { } text && Evaluate(text) is { Length: > 0 } ip ? ip : port.HostIp;
-        var isSet = int.TryParse(
-            Evaluate(names.Published(port) ?? string.Empty),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var host
-        );
-        return port with { Host = isSet ? host : port.Host, Request = port.Request with { HostIp = address } };
+        var here = port with { Request = port.Request with { HostIp = address } };
+        if (names.Published(port) is not { } published || Evaluate(published) is not { } set)
+        {
+            return here;
+        }
+
+        if (int.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var host) && host is >= 1 and <= PortSyntax.Highest)
+        {
+            return here with { Host = host };
+        }
+
+        bag.Add(Errors.BadPortHere(port.Request.Span, service.Address, set, Variable(port, names)));
+        return here;
     }
 
     private string? Variable(PublishedPort port, ProjectVariables names) =>

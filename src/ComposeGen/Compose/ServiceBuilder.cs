@@ -61,8 +61,9 @@ internal sealed class ServiceBuilder
 
     private SharedBuild? SharedBuild => _plan.SharedBuilds.GetValueOrDefault(_service.Key);
 
-    // Who names a single service wants it to run, whatever profiles it has: as `docker compose up SERVICE` understands it.
-    private bool IsCalledFor(string key) => key == "profiles" && _plan.IsCalledFor(_service);
+    // Who names a single service wants it to run, whatever profiles it has, as `docker compose up SERVICE` understands it; and
+    // one that another waits for has to be there: Compose would refuse the whole file, and with it all other projects.
+    private bool IsCalledFor(string key) => key == "profiles" && _plan.Started.Contains(_service.Key);
 
     private YamlEntry? Rewritten(YamlEntry entry)
     {

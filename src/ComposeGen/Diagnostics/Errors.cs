@@ -154,6 +154,9 @@ internal static class Errors
     public static Diagnostic OpenQuote(SourceSpan span) =>
         Warning("CG0216", span, "this quote is never closed; what follows it is passed over", "close it, or leave the quotes out");
 
+    public static Diagnostic NotTakenOver(SourceSpan span, string name) =>
+        Warning("CG0217", span, $"`{name}` says something to docker compose in this folder alone, and nothing here", null);
+
     // CG03: descriptors
 
     public static Diagnostic UnknownKey(SourceSpan span, string key, IReadOnlyCollection<string> keys) =>
@@ -559,6 +562,14 @@ internal static class Errors
             "leave the line out, or set it to a port that nobody has"
         );
 
+    public static Diagnostic AddressOfEnvironment(SourceSpan span, string variable, string address) =>
+        Warning(
+            "CG0514",
+            span,
+            $"of `{variable}` only the port is used: the address `{address}` is not",
+            "write the address into the Compose file, in front of the port"
+        );
+
     // CG06: templates
 
     public static Diagnostic Template(SourceSpan span, string message) => Error("CG0601", span, message.TrimEnd('.'), null);
@@ -656,6 +667,22 @@ internal static class Errors
 
     public static Diagnostic NoGpu(SourceSpan span, string service) =>
         Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);
+
+    public static Diagnostic BadPortHere(SourceSpan span, string service, string text, string? variable) =>
+        Error(
+            "CG0810",
+            span,
+            $"on this machine `{service}` would publish `{text}`, which is no port: ports are 1 to 65535",
+            variable is null ? null : $"`{variable}` says so: unset it, or set it to a port"
+        );
+
+    public static Diagnostic Demanded(SourceSpan span, string name, string project, string message, string folder) =>
+        Error(
+            "CG0811",
+            span,
+            message.Length == 0 ? $"`{name}` has to be set for {project}" : $"`{name}` has to be set for {project}: {message}",
+            $"set it in {folder}/.env"
+        );
 
     public static Diagnostic UnsetVariables(string project, string folder, IReadOnlyCollection<string> names) =>
         Warning(

@@ -121,7 +121,11 @@ internal static class DescriptorReader
         // A misspelt `image` has been reported as what it is.
         var isSaid = body.Names.Any(name => !ComposeKeys.IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
         var environment = isSaid || PythonService.HasImage(body) || body.Contains("extends") ? null : python?.Invoke(ref body);
-        if (!isSaid && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true }))
+        if (
+            !isSaid
+            && !body.Contains("extends")
+            && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true })
+        )
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
         }

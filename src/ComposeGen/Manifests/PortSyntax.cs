@@ -103,8 +103,9 @@ internal static class PortSyntax
 
         var slashed = TextSplit.At(scalar.Value, '/');
         var protocol = slashed.Length == 1 ? "tcp" : string.Join('/', slashed[1..]);
+        // A variable for an address and a port in one says what its default says, too: in the long syntax they are two.
+        var parts = TextSplit.At(string.Join(':', TextSplit.At(slashed[0], ':').Select(WithoutPair)), ':');
         // An IPv6 address may stand without brackets.
-        var parts = TextSplit.At(slashed[0], ':');
         var (hostIp, published, target) = parts switch
         {
             [var only] => (null, null, only),
@@ -115,6 +116,11 @@ internal static class PortSyntax
         };
         return Build(target, published, hostIp, protocol, false, scalar.Span, [], out request);
     }
+
+    private static string WithoutPair(string part) =>
+        VariableText.HasVariable(part) && VariableText.Default(part) is { } text && text.Contains(':', StringComparison.Ordinal)
+            ? text
+            : part;
 
     private static string? Long(YamlMapping mapping, out PortRequest? request)
     {

@@ -29,23 +29,21 @@ internal static class VariableUses
     {
         var names = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var operators = new HashSet<(string Name, char Operator)>();
-        Walk(
-            root,
-            text =>
+        foreach (var text in Texts(root))
+        {
+            if (VariableText.Parse(text.Value) is not { } parts)
             {
-                if (VariableText.Parse(text.Value) is not { } parts)
-                {
-                    bag.Add(Errors.BadVariable(text.Span));
-                    return;
-                }
-
-                foreach (var variable in VariableText.Variables(parts))
-                {
-                    Count(names, variable.Name!);
-                    operators.Add((variable.Name!, variable.Operator is [.., var sign] ? sign : ' '));
-                }
+                bag.Add(Errors.BadVariable(text.Span));
+                continue;
             }
-        );
+
+            foreach (var variable in VariableText.Variables(parts))
+            {
+                Count(names, variable.Name!);
+                operators.Add((variable.Name!, variable.Operator is [.., var sign] ? sign : ' '));
+            }
+        }
+
         var isInText = names.Count > 0;
         TakeOver(root, names);
         if (names.Count == 0)
@@ -80,6 +78,16 @@ internal static class VariableUses
             )),
         ];
     }
+
+    /// <summary>Every text below a node that may have a variable in it.</summary>
+    public static IEnumerable<YamlScalar> Texts(YamlNode node) =>
+        node switch
+        {
+            YamlScalar text => text.Value.Contains('$', StringComparison.Ordinal) ? [text] : [],
+            YamlSequence list => list.Items.SelectMany(Texts),
+            YamlMapping map => map.Entries.SelectMany(entry => Texts(entry.Value)),
+            _ => [],
+        };
 
     /// <summary>The variable's name where an item of a list, or an entry of a mapping, takes over its value; null otherwise.</summary>
     public static string? TakenOver(YamlNode item) =>
@@ -123,28 +131,4 @@ internal static class VariableUses
             YamlMapping map => map.Entries.Where(entry => entry.Value is YamlScalar { IsNull: true }).Select(entry => entry.Name),
             _ => [],
         };
-
-    private static void Walk(YamlNode node, Action<YamlScalar> visit)
-    {
-        switch (node)
-        {
-            case YamlScalar text when text.Value.Contains('$', StringComparison.Ordinal):
-                visit(text);
-                break;
-            case YamlSequence list:
-                foreach (var item in list.Items)
-                {
-                    Walk(item, visit);
-                }
-
-                break;
-            case YamlMapping map:
-                foreach (var entry in map.Entries)
-                {
-                    Walk(entry.Value, visit);
-                }
-
-                break;
-        }
-    }
 }

@@ -16,14 +16,15 @@ internal static class EnvironmentFile
     /// <summary>The text with this block; without one where there are no lines for it.</summary>
     public static string With(string text, ImmutableArray<string> lines)
     {
-        var (before, _, after) = Split(text);
+        var (_, others) = Read(text);
         if (lines.IsEmpty)
         {
-            return before + after;
+            return others;
         }
 
-        var result = new StringBuilder(before);
-        if (before.Length > 0 && !before.EndsWith('\n'))
+        // At the end: a value of the block may be one that the user has set, and a file is read from top to bottom.
+        var result = new StringBuilder(others);
+        if (others.Length > 0 && !others.EndsWith('\n'))
         {
             result.Append('\n');
         }
@@ -34,7 +35,7 @@ internal static class EnvironmentFile
             result.Append(line).Append('\n');
         }
 
-        return result.Append(End).Append('\n').Append(after).ToString();
+        return result.Append(End).Append('\n').ToString();
     }
 
     /// <summary>The lines of the block, and those outside of it.</summary>

@@ -12,6 +12,9 @@ namespace ComposeGen.Planning;
 /// </summary>
 internal sealed class EnvironmentValues
 {
+    // They choose files and services of the project they stand in; which-project chooses here.
+    private static readonly string[] Settings = ["COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PATH_SEPARATOR"];
+
     private readonly Plan _plan;
     private readonly Func<string, SourceText?> _read;
     private readonly DiagnosticBag _bag;
@@ -50,11 +53,7 @@ internal sealed class EnvironmentValues
     public static ImmutableArray<string> Of(Plan plan, Func<string, SourceText?> read, DiagnosticBag bag)
     {
         var values = new EnvironmentValues(plan, read, bag);
-        foreach (
-            var project in plan.Workspace.Projects.Where(project =>
-                project.Descriptor.Variables.Length > 0 || values.InFiles(project).Count > 0
-            )
-        )
+        foreach (var project in plan.Workspace.Projects)
         {
             values.Add(project);
         }
@@ -76,7 +75,8 @@ internal sealed class EnvironmentValues
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
             var use = project.Descriptor.Variables.FirstOrDefault(use => use.Name == line.Name);
-            if (use.IsPort && Refused(project, line) is { } given)
+            var value = use.IsPort ? PortOnly(line) : line;
+            if (use.IsPort && Refused(project, value) is { } given)
             {
                 if (use.IsOnlyPort)
                 {
@@ -88,7 +88,7 @@ internal sealed class EnvironmentValues
                 );
             }
 
-            var raw = line.IsLiteral ? line.Raw : Renamed(line, names, defined);
+            var raw = value.IsLiteral ? value.Raw : Renamed(value, names, defined);
             raw = use.IsPath && IsRelative(raw) ? new PathRebaser(project.Folder).Rebase(raw) : raw;
             _lines.Add((line with { Name = names.Name(line.Name), Raw = raw }).ToString());
             if (use.IsAlternative)
@@ -113,6 +113,7 @@ internal sealed class EnvironmentValues
             {
                 var before = lines.ToDictionary(line => line.Name, StringComparer.Ordinal);
                 var read = DotEnv.Read(source, _bag);
+                _bag.AddAll(read.Where(line => Settings.Contains(line.Name)).Select(line => Errors.NotTakenOver(line.Span, line.Name)));
                 var own = read.Where(line => !before.ContainsKey(line.Name)).ToList();
                 TellApart(project, before, read);
                 lines.AddRange(own.Where((line, i) => own.FindLastIndex(other => other.Name == line.Name) == i));
@@ -203,6 +204,19 @@ internal sealed class EnvironmentValues
 
     private static bool IsRelative(string path) =>
         path is "." or ".." || path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal);
+
+    // `127.0.0.1:8080` for `${PORT}:80`: an address and a port, which are two things in the generated file.
+    private EnvironmentLine PortOnly(EnvironmentLine line)
+    {
+        var colon = line.Raw.LastIndexOf(':');
+        if (colon < 0 || !int.TryParse(line.Raw[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return line;
+        }
+
+        _bag.Add(Errors.AddressOfEnvironment(line.Span, line.Name, line.Raw[..colon]));
+        return line with { Raw = line.Raw[(colon + 1)..] };
+    }
 
     // A host port from a `.env` counts on this machine, unless another service has it: two copies of one project mostly
     // come with the same `.env`. Then the port that was given is what counts.

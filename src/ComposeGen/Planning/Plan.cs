@@ -62,11 +62,11 @@ internal sealed record Plan(Workspace Workspace)
 
     public bool IsRunning(PlannedService service) => Running.ContainsKey(service.Key);
 
-    /// <summary>Whether the service was asked for by its own name, and so is to run whatever profiles it has.</summary>
-    public bool IsCalledFor(PlannedService service) => Running[service.Key].Line?.Service is not null;
-
-    /// <summary>Whether <c>docker compose up</c> starts the service without being told a profile (Compose Specification, chapter Profiles).</summary>
-    public bool IsStarted(PlannedService service) => !service.Declaration.Body.Contains("profiles") || IsCalledFor(service);
+    /// <summary>
+    /// Keys of the services that start without being told a profile (Compose Specification, chapter Profiles): those that have
+    /// none, those that the manifest names one by one, and what these need.
+    /// </summary>
+    public required ImmutableHashSet<string> Started { get; init; }
 
     /// <summary>The services that run.</summary>
     public IEnumerable<PlannedService> Services => All.Where(IsRunning);

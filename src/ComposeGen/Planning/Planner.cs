@@ -57,6 +57,17 @@ internal static class Planner
             Ports = allocation.With(subnets),
             SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
             Variables = VariableNames.Of(workspace.Projects, bag),
+            Started =
+            [
+                .. graph
+                    .Closure(
+                        services.Where(service =>
+                            running.TryGetValue(service.Key, out var reason)
+                            && (!service.Declaration.Body.Contains("profiles") || reason.Line?.Service is not null)
+                        )
+                    )
+                    .Keys,
+            ],
         };
     }
 

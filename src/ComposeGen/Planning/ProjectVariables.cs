@@ -58,7 +58,7 @@ internal sealed class ProjectVariables(VariableNames names, Project project)
     public string? HostIp(PublishedPort port) =>
         port.Request.HostIpText is { } text && VariableText.Parse(text) is { } parts
             ? VariableText.Print(
-                parts is [{ Name: { } name, Operator: "" }]
+                parts is [{ Name: { } name }] && string.IsNullOrEmpty(VariableText.Default(text))
                     ? [TextPart.Variable(Name(name), ":-", TextPart.Variable(name, ":-", TextPart.Text(port.HostIp)))]
                     : Rewrite(parts)
             )

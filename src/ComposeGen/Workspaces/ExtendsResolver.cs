@@ -70,7 +70,8 @@ internal sealed class ExtendsResolver(
 
         _open.Add((of, name));
         var own = service with { Entries = [.. service.Entries.Where(entry => entry.Name != "extends")] };
-        var resolved = Base(of, services, extends) is { } extended ? ComposeMerge.Service(extended, own, bag) : own;
+        // With the key left in it, where there is nothing to extend: what the service lacks is then not its own fault.
+        var resolved = Base(of, services, extends) is { } extended ? ComposeMerge.Service(extended, own, bag) : service;
         _open.RemoveAt(_open.Count - 1);
         return _resolved[(of, name)] = resolved;
     }

@@ -14,7 +14,12 @@ internal sealed class WorkspaceFiles(string root)
 
     public string Root => root;
 
-    public bool Exists(string file) => File.Exists(FullPath(file));
+    /// <summary>Whether there is such a file; a link that leads nowhere is none.</summary>
+    public bool Exists(string file)
+    {
+        var info = new FileInfo(FullPath(file));
+        return info.Exists && (info.LinkTarget is null || info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true });
+    }
 
     public string FullPath(string file) => Path.Combine(root, file);
 

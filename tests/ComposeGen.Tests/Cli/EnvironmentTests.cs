@@ -76,6 +76,63 @@ public class EnvironmentTests
     }
 
     [Test]
+    public void What_chooses_files_for_compose_is_said_to_choose_none_here()
+    {
+        using var workspace = Two("COMPOSE_FILE=a.yaml:b.yaml\nCOMPOSE_PROJECT_NAME=x\nTAG=1", string.Empty);
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "A_TAG=1" }));
+        Assert.That(
+            bag.Sorted().Select(diagnostic => $"{diagnostic.Code} {diagnostic.Span}"),
+            Is.EqualTo(new[] { "CG0217 projects/a/.env:1:1" })
+        );
+    }
+
+    [Test]
+    public void A_variable_in_an_env_file_is_asked_for_by_its_own_name()
+    {
+        const string Service = "services: {web: {image: i, env_file: [app.env, {path: raw.env, format: raw}]}}";
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", Service)
+            .With("projects/a/app.env", "URL=db://${USER_A}:${SHARED}@db\nOTHER='${LITERAL}'")
+            .With("projects/a/raw.env", "RAW=${RAW_ONLY}")
+            .With("projects/a/.env", "USER_A=me\nSHARED=1\nLITERAL=1\nRAW_ONLY=1")
+            .With("projects/b/compose.yaml", """services: {web: {image: "i:${SHARED}"}}""");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "A_USER_A=me", "USER_A=me", "A_SHARED=1" }));
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0412" }));
+    }
+
+    [Test]
+    public void Two_included_files_with_a_value_each_are_told_apart()
+    {
+        const string Included = """services: {NAME: {image: "i:${TAG}"}}""";
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With(
+                "projects/a/compose.yaml",
+                "include: [one/compose.yaml, {path: two/compose.yaml, env_file: [two/first.env, two/last.env]}]\n"
+            )
+            .With("projects/a/one/compose.yaml", Included.Replace("NAME", "one", StringComparison.Ordinal))
+            .With("projects/a/one/.env", "TAG=1\nONE=1")
+            .With(
+                "projects/a/two/compose.yaml",
+                Included.Replace("NAME", "two", StringComparison.Ordinal).Replace("TAG", "TAG}${TWO", StringComparison.Ordinal)
+            )
+            .With("projects/a/two/first.env", "TAG=2\nTWO=first")
+            .With("projects/a/two/last.env", "TWO=last");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "A_TAG=1", "A_TWO=last" }));
+        Assert.That(
+            bag.Sorted().Select(diagnostic => $"{diagnostic.Code} {diagnostic.Span}"),
+            Has.One.EqualTo("CG0413 projects/a/two/first.env:1:1")
+        );
+    }
+
+    [Test]
     public void What_the_user_wrote_outside_of_the_block_stays_and_counts_more()
     {
         using var workspace = Two("SECRET=one\nTAG=1", "SECRET=two").With(".env", "A_SECRET=mine\n# a note");
@@ -112,6 +169,18 @@ public class EnvironmentTests
     }
 
     [Test]
+    public void A_link_that_leads_nowhere_is_no_file()
+    {
+        using var workspace = Two(string.Empty, "SECRET=two");
+        File.Delete(workspace.PathOf("projects/a/.env"));
+        File.CreateSymbolicLink(workspace.PathOf("projects/a/.env"), "mailer.conf");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "B_SECRET=two" }));
+        Assert.That(bag.Sorted(), Is.Empty);
+    }
+
+    [Test]
     public void Where_there_is_nothing_to_say_no_file_is_made()
     {
         using var workspace = Two(string.Empty, string.Empty);
@@ -138,6 +207,33 @@ public class EnvironmentTests
             bag.Sorted().Where(d => d.Code == "CG0513").Select(d => d.Span?.File),
             Is.EqualTo(new[] { "projects/b/.env", "projects/c/.env" })
         );
+    }
+
+    [Test]
+    public void Of_an_address_and_a_port_in_one_the_port_is_used()
+    {
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", """services: {web: {image: i, ports: ["${PORT}:80", "${DB:-127.0.0.1:13306}:3306"]}}""")
+            .With("projects/a/.env", "PORT=0.0.0.0:9000");
+        var bag = new DiagnosticBag();
+
+        Assert.That(Lines(workspace, bag), Is.EqualTo(new[] { "A_PORT=9000" }));
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0514" }));
+    }
+
+    [Test]
+    public void What_is_said_with_a_ports_variable_besides_stays()
+    {
+        const string Port =
+            """services: {web: {image: i, environment: ["LISTEN=${PORT:-8080}"], ports: ["${PORT:-8080}:${PORT:-8080}"]}}""";
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "*")
+            .With("projects/a/compose.yaml", Port)
+            .With("projects/b/compose.yaml", Port)
+            .With("projects/b/.env", "PORT=8080");
+
+        Assert.That(Lines(workspace), Is.EqualTo(new[] { "B_PORT_PUBLISHED=8081", "B_PORT=8080" }));
     }
 
     [Test]

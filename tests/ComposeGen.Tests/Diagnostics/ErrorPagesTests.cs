@@ -17,6 +17,45 @@ public partial class ErrorPagesTests
         Assert.That(sections, Is.EquivalentTo(codes));
     }
 
+    [Test]
+    public void Every_link_between_the_pages_leads_somewhere()
+    {
+        string[] pages =
+        [
+            "README.md",
+            .. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}"),
+        ];
+        var anchors = pages.ToDictionary(
+            page => page,
+            page => Heading().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => Anchor(match.Groups[1].Value)).ToHashSet()
+        );
+        var broken =
+            from page in pages
+            from Match link in Link().Matches(File.ReadAllText(Repository.PathOf(page)))
+            let file = link.Groups["file"].Value
+            let target = file.Length == 0
+                ? page
+                : Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(page)!, file)))
+            let anchor = link.Groups["anchor"].Value
+            where
+                anchors.TryGetValue(target, out var known)
+                    ? anchor.Length > 0 && !known.Contains(anchor)
+                    : !Path.Exists(Repository.PathOf(target))
+            select $"{page}: {link.Value}";
+
+        Assert.That(broken, Is.Empty);
+    }
+
+    // As the places that show these pages make one of a heading.
+    private static string Anchor(string heading) =>
+        string.Concat(heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
+
+    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<file>[^)#]*)(?:#(?<anchor>[^)]*))?\)")]
+    private static partial Regex Link();
+
     [GeneratedRegex("\"(CG\\d{4})\"")]
     private static partial Regex Code();
 
