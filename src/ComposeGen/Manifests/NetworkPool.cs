@@ -18,9 +18,9 @@ internal sealed record NetworkPool(Subnet Range, SourceSpan? Span)
     /// <summary>
     /// Private (RFC 1918), and outside of what is often taken: 172.17 to 172.31 and 192.168 are Docker's own pools and
     /// people's homes, 10.0 to 10.10 offices and VPNs, 10.42 to 10.43, 10.96 and 10.244 clusters, 100.64 carriers and
-    /// meshes. One /16, since whatever lies in it can no longer be reached from here.
+    /// meshes. Room for ten thousand networks and more; given from its start, so that few take little of it.
     /// </summary>
-    public static NetworkPool Default { get; } = new(new Subnet((10L << 24) | (213 << 16), 16), null);
+    public static NetworkPool Default { get; } = new(new Subnet((10L << 24) | (208 << 16), 12), null);
 
     /// <summary>The setting <c>network</c>; the default where there is none, or with diagnostics where it is wrong.</summary>
     public static NetworkPool Read(YamlNode? network, DiagnosticBag bag)

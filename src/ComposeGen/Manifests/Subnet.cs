@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ComposeGen.Manifests;
 
-/// <summary>A range of IPv4 addresses, written <c>10.213.4.0/24</c>. Sorted by address, then the larger first.</summary>
+/// <summary>A range of IPv4 addresses, written <c>10.208.4.0/24</c>. Sorted by address, then the larger first.</summary>
 internal readonly record struct Subnet : IComparable<Subnet>
 {
     private const int Bits = 32;
