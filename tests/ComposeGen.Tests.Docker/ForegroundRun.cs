@@ -32,7 +32,13 @@ internal sealed class ForegroundRun : IDisposable
     }
 
     /// <summary>With pipes for its streams, as under a CI runner.</summary>
-    public static ForegroundRun InPipes(string folder, params string[] command) => new(Run.Start(command[0], folder, [], command[1..]));
+    public static ForegroundRun InPipes(string folder, params string[] command)
+    {
+        // Whoever started the tests may have had signals ignored (a shell does, for what it runs in the background), which is
+        // inherited; GNU's env alone can undo it.
+        var line = OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP,QUIT,TERM", .. command] : command;
+        return new(Run.Start(line[0], folder, [], line[1..]));
+    }
 
     /// <summary>On a terminal of its own, made by <c>script</c> (util-linux), which hands on the program's exit code.</summary>
     public static ForegroundRun OnTerminal(string folder, params string[] command)

@@ -23,7 +23,7 @@ public class NetworkPoolTests : EngineFixture
         {
             Assert.That(networks, Has.Length.EqualTo(Projects + 1), "each project's own and the shared one");
             Assert.That(ranges, Is.Unique);
-            Assert.That(ranges, Is.All.Matches("^10\\.213\\.\\d+\\.0/24$"));
+            Assert.That(ranges, Is.All.Matches("^10\\.208\\.\\d+\\.0/24$"));
         }
     }
 }

@@ -173,7 +173,7 @@ public class RunTests : EngineFixture
     {
         using var stack = WithShop();
         string[] command = ["run", "shop", "--", "sh", "-c", "trap 'exit 0' TERM; echo is-there; while :; do sleep 0.2; done"];
-        using var run = ForegroundRun.InPipes(stack.Root, ["env", "--default-signal=HUP", Repository.Script, .. command]);
+        using var run = ForegroundRun.InPipes(stack.Root, [Repository.Script, .. command]);
 
         var code = run.Expect("is-there").Signal(signal).ExitCode();
 

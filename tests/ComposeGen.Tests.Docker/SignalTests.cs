@@ -37,11 +37,7 @@ public class SignalTests : EngineFixture
     public int A_hang_up_ends_the_clients_alone_and_under_nohup_nothing(string how, string container)
     {
         using var stack = Serving("exit 0");
-        // Whoever started the tests may have had hang-ups ignored, which is inherited; GNU's env alone can undo it.
-        string[] start =
-            how == "nohup" ? ["nohup"]
-            : OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP"]
-            : [];
+        string[] start = how == "nohup" ? ["nohup"] : [];
         using var run = ForegroundRun.InPipes(stack.Root, [.. start, Repository.Script, "up"]);
         run.Expect("is-ready").Signal("HUP");
         if (how == "nohup")

@@ -14,6 +14,8 @@ internal static class KnownDifferences
             "app",
             """services.beside.depends_on: original nothing, generated {"same":{"condition":"service_started","restart":true,"required":true},"web":{"condition":"service_started","required":true}}"""
         ),
+        // Another project needs it, and so it starts without a profile.
+        ("profiles-of-a-needed-service", "tools", """services.cache.profiles: original ["tools"], generated nothing"""),
         // What an included file's variables have values in is one environment for the whole project, the first file counting most.
         ("compose-include", "app", """services.long.environment.VALUE: original "long", generated "short" """.TrimEnd()),
         ("compose-include", "app", """services.web.environment.VALUE: original "unset", generated "short" """.TrimEnd()),
