@@ -69,6 +69,23 @@ public class VariablesTests : EngineFixture
     }
 
     [Test]
+    public void The_working_directory_is_the_projects_wherever_the_tool_is_called()
+    {
+        using var stack = new Stack("directory")
+            .With("which-project", "a\n")
+            .With("projects/a/compose.yaml", "services: {web: {image: debian:bookworm-slim, volumes: [\"${PWD}/data:/data\"]}}\n")
+            .With("projects/a/data/file", "x");
+
+        var up = Support.Run.Tool(Path.Combine(stack.Root, "projects", "a"), "up", "--", "--no-start");
+
+        Assert.That(up.ExitCode, Is.Zero, up.ToString());
+        Assert.That(
+            Engine.Inspect(stack.Container("a"), "{{(index .Mounts 0).Source}}"),
+            Is.EqualTo(Path.Combine(stack.Root, "projects", "a", "data"))
+        );
+    }
+
+    [Test]
     public void What_has_to_be_set_stops_up_with_its_message()
     {
         using var stack = new Stack("demanded")

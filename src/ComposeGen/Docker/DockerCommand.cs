@@ -140,6 +140,12 @@ internal static partial class DockerCommand
             RedirectStandardOutput = isCaptured || isOutputCaptured,
             RedirectStandardError = isCaptured,
         };
+        // As a shell's `cd` would: `${PWD}` in the generated file means the folder that docker compose is started in.
+        if (workingDirectory is not null)
+        {
+            start.Environment["PWD"] = workingDirectory;
+        }
+
         if (variable is var (name, value))
         {
             start.Environment[name] = value;
