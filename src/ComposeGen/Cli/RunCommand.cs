@@ -3,6 +3,7 @@ using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Output;
 using ComposeGen.Planning;
+using ComposeGen.Processes;
 using ComposeGen.Rendering;
 using ComposeGen.Workspaces;
 
@@ -95,7 +96,7 @@ internal static class RunCommand
             (service, port) => environment.Link(plan, service, port),
             terminal.Error
         );
-        using var signals = DockerCommand.HoldSignals();
+        using var signals = ForeignProgram.HoldSignals();
         using var folder = new TemporaryFolder();
         var further = LocalOverride.Text(withoutGpu, plan.Builders(services));
         string[] composeFiles =

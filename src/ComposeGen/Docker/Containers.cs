@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -57,7 +58,7 @@ internal static class Containers
 
     public static async Task<ImmutableArray<Container>> List()
     {
-        var ids = await DockerCommand.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], Patience);
+        var ids = await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], Patience);
         var known = ids?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (known.Length == 0)
         {
@@ -65,7 +66,7 @@ internal static class Containers
         }
 
         // One that was removed since is left out of the answer, with an error that does not matter here.
-        var details = await DockerCommand.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
+        var details = await ForeignProgram.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
         return [.. details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse) ?? []];
     }
 

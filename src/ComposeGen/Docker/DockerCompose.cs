@@ -1,4 +1,5 @@
 using ComposeGen.Diagnostics;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -22,7 +23,7 @@ internal sealed class DockerCompose(string root, string project)
         string[] build = options.Contains("--no-build") ? [] : ["--build"];
         // Orphans are this workspace's own: up refuses to start where the name is another folder's. One that kept its
         // port would stop a service that has the port now.
-        return DockerCommand.PassThrough(
+        return ForeignProgram.PassThrough(
             "docker",
             [.. Common([FileName, .. Overrides, .. further]), "up", .. build, "--remove-orphans", .. options, .. services],
             root
@@ -34,7 +35,7 @@ internal sealed class DockerCompose(string root, string project)
 
     /// <summary>Builds the images of services; standard output is left to others.</summary>
     public int? Build(IEnumerable<string> files, IEnumerable<string> services) =>
-        DockerCommand.PassThrough("docker", [.. Common(files), "build", .. services], root, isAside: true);
+        ForeignProgram.PassThrough("docker", [.. Common(files), "build", .. services], root, isAside: true);
 
     /// <summary>
     /// Runs one service in a container of its own, on this terminal where there is one, with the service's ports and names;
@@ -47,7 +48,7 @@ internal sealed class DockerCompose(string root, string project)
     public int? Run(IEnumerable<string> files, string service, IEnumerable<string> command, string label)
     {
         string[] terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? ["--no-TTY"] : [];
-        return DockerCommand.PassThrough(
+        return ForeignProgram.PassThrough(
             "docker",
             [.. Common(files), "run", "--rm", "--service-ports", "--use-aliases", "--label", label, .. terminal, service, .. command],
             root,
@@ -70,7 +71,7 @@ internal sealed class DockerCompose(string root, string project)
     {
         // Compose looks for a file from the working directory upward; at the root there is none.
         var nowhere = Path.GetPathRoot(root)!;
-        return DockerCommand.PassThrough("docker", ["compose", "-p", project, "down", "--remove-orphans", .. options], nowhere);
+        return ForeignProgram.PassThrough("docker", ["compose", "-p", project, "down", "--remove-orphans", .. options], nowhere);
     }
 
     /// <summary>Whether docker, its compose plugin and an engine are there; a diagnostic that says which is not, and what to do.</summary>
@@ -79,8 +80,8 @@ internal sealed class DockerCompose(string root, string project)
         var patience = TimeSpan.FromSeconds(30);
         try
         {
-            var engine = DockerCommand.Capture("docker", ["version", "--format", "{{.Server.Version}}"], patience);
-            var plugin = DockerCommand.Capture("docker", ["compose", "version", "--short"], patience);
+            var engine = ForeignProgram.Capture("docker", ["version", "--format", "{{.Server.Version}}"], patience);
+            var plugin = ForeignProgram.Capture("docker", ["compose", "version", "--short"], patience);
             if (await engine is not { } answer)
             {
                 bag.Add(Errors.DockerMissing(InstallAdvice.Docker()));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -12,7 +13,7 @@ internal sealed record EngineState(ImmutableArray<Container> All, ImmutableArray
 
     public static async Task<EngineState> Of(string project)
     {
-        var networks = DockerCommand.Capture(
+        var networks = ForeignProgram.Capture(
             "docker",
             ["network", "ls", "--quiet", "--no-trunc", "--filter", $"label=com.docker.compose.project={project}"],
             Patience

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -13,7 +14,7 @@ internal static class GpuProbe
     /// </summary>
     public static async Task<bool> HasNone()
     {
-        var answer = await DockerCommand.Capture("docker", ["info", "--format", "{{json .}}"], TimeSpan.FromSeconds(30));
+        var answer = await ForeignProgram.Capture("docker", ["info", "--format", "{{json .}}"], TimeSpan.FromSeconds(30));
         if (answer is not { ExitCode: 0 })
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -60,7 +61,7 @@ internal static class ListenerProcess
             string.Create(CultureInfo.InvariantCulture, $"-i{protocol}:{port}"),
             .. protocol == "tcp" ? (string[])["-sTCP:LISTEN"] : [],
         ];
-        var answer = DockerCommand.Capture("lsof", arguments, TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
+        var answer = ForeignProgram.Capture("lsof", arguments, TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
         var lines = answer?.Output.Split('\n') ?? [];
         var id = Array.Find(lines, line => line.StartsWith('p'));
         var name = Array.Find(lines, line => line.StartsWith('c'));

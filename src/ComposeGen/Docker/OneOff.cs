@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -49,11 +50,11 @@ internal sealed class OneOff(string project, string id, EngineState before, Immu
     }
 
     private static async Task<string[]> Ids(string[] filter) =>
-        (await DockerCommand.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc", .. filter], Patience))?.Output.Split(
+        (await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc", .. filter], Patience))?.Output.Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
         ) ?? [];
 
     private static async Task<bool> Docker(string[] command, string[] ids) =>
-        ids.Length == 0 || await DockerCommand.Capture("docker", [.. command, .. ids], Patience) is { ExitCode: 0 };
+        ids.Length == 0 || await ForeignProgram.Capture("docker", [.. command, .. ids], Patience) is { ExitCode: 0 };
 }

@@ -14,6 +14,7 @@ public partial class FolderOrderTests
         "Compose",
         "Rendering",
         "Output",
+        "Processes",
         "Docker",
         "Cli",
     ];
@@ -44,7 +45,7 @@ public partial class FolderOrderTests
         Assert.That(folders, Is.EquivalentTo(Order));
     }
 
-    [TestCase("Process.Start(", "Docker/DockerCommand.cs")]
+    [TestCase("Process.Start(", "Processes/ForeignProgram.cs")]
     [TestCase("File.Move(", "Output/OutputFile.cs")]
     [TestCase("DateTime", null)]
     [TestCase("Guid.NewGuid", null)]
@@ -59,6 +60,6 @@ public partial class FolderOrderTests
         Assert.That(files, Is.EqualTo(place is null ? [] : new[] { place }));
     }
 
-    [GeneratedRegex(@"ComposeGen\.(Diagnostics|Manifests|Workspaces|Planning|Compose|Rendering|Output|Docker|Cli)\b")]
+    [GeneratedRegex(@"ComposeGen\.(Diagnostics|Manifests|Workspaces|Planning|Compose|Rendering|Output|Processes|Docker|Cli)\b")]
     private static partial Regex Use();
 }

@@ -2,13 +2,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace ComposeGen.Docker;
+namespace ComposeGen.Processes;
 
 /// <summary>What a foreign program answered.</summary>
 internal sealed record CommandResult(int ExitCode, string Output, string Error);
 
 /// <summary>The one place where processes are started.</summary>
-internal static partial class DockerCommand
+internal static partial class ForeignProgram
 {
     // Asked once, before anything of .NET's stands in the way. `nohup` wants it ignored, by docker too, which takes over
     // what is ignored here but nothing that is handled.
