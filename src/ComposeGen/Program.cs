@@ -16,6 +16,11 @@ internal static partial class Program
         typeof(GenerateOptions),
         typeof(ValidateOptions),
         typeof(PortsOptions),
+        typeof(PortsExplainOptions),
+        typeof(PortsDiffOptions),
+        typeof(PortsMoveOptions),
+        typeof(PortsPruneOptions),
+        typeof(PortsUnmapOptions),
         typeof(ListOptions),
     ];
 
@@ -29,6 +34,11 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(GenerateOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ValidateOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsExplainOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsDiffOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsMoveOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsPruneOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
@@ -87,7 +97,12 @@ internal static partial class Program
             DownOptions down => await DownCommand.Run(down, terminal),
             GenerateOptions generate => GenerateCommand.Run(generate, terminal),
             ValidateOptions validate => ValidateCommand.Run(validate, terminal),
-            PortsOptions ports => PortsCommand.Run(ports, terminal),
+            PortsOptions ports => await PortsCommand.Run(ports, terminal),
+            PortsExplainOptions explain => await PortsExplainCommand.Run(explain, terminal),
+            PortsDiffOptions diff => PortsDiffCommand.Run(diff, terminal),
+            PortsMoveOptions move => PortsMoveCommand.Run(move, terminal),
+            PortsPruneOptions prune => PortsPruneCommand.Run(prune, terminal),
+            PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
             _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
         };
@@ -96,8 +111,9 @@ internal static partial class Program
     private static string? Unexpected(object options) =>
         options switch
         {
-            UpOptions => null,
-            RunOptions run => run.Arguments.Skip(1).FirstOrDefault(),
+            UpOptions or PortsOptions or PortsUnmapOptions => null,
+            RunOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
+            PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };
 
@@ -110,9 +126,15 @@ internal static partial class Program
         {
             ["-C", var directory, var verb, .. var rest] => [verb, "-C", directory, .. rest],
             ["-C", _] => [],
-            ["help" or "--help", var verb, ..] => [verb, "--help"],
+            ["help" or "--help", .. var verb, _] => [.. verb, own[^1], "--help"],
             _ => own,
         };
+        // A command of two words is one verb to the parser.
+        if (own is ["ports", var second, .. var others] && Verbs.Any(verb => Help.Name(verb) == $"ports {second}"))
+        {
+            own = [$"ports {second}", .. others];
+        }
+
         return (own, dashes < 0 ? [] : args[(dashes + 1)..]);
     }
 }

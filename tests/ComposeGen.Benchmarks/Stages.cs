@@ -102,7 +102,7 @@ public class Stages
 
     /// <summary>The checksum of the text.</summary>
     [Benchmark]
-    public object Header() => GeneratedText.WithHeader(_text);
+    public object Header() => GeneratedText.ComposeFile.WithHeader(_text);
 
     /// <summary>Everything but writing.</summary>
     [Benchmark]

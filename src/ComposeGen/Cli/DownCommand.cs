@@ -26,7 +26,9 @@ internal static class DownCommand
         var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
         var containers = await Containers.List();
         var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project);
-        var project = settingsBag.HasErrors && mine.FirstOrDefault() is { } running ? running : Workspace.ProjectName(files.Root, settings);
+        var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
+        var project =
+            settingsBag.HasErrors && mine.FirstOrDefault() is { } running ? running : Workspace.ProjectName(files.Root, settings, slot);
         if (containers.FirstOrDefault(container => container.IsElsewhere(project, files.Root)) is { } foreign)
         {
             bag.Add(Errors.OtherFolder(project, foreign.Folder));

@@ -61,13 +61,13 @@ internal static class GenerateCommand
             OutputFile.Backup(compose);
         }
 
+        var last = new DiagnosticBag();
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
         var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(text.Path), text.Text));
-        var failures = new DiagnosticBag();
-        if (!OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], failures))
+        var isWritten = OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], last) && Machine.Of(files, generated.Plan).Write(last);
+        if (terminal.Report(last, files) || !isWritten)
         {
-            terminal.Report(failures);
-            return ExitCode.Unexpected;
+            return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
         }
 
         if (!isSame)
@@ -118,7 +118,7 @@ internal static class GenerateCommand
 
     private static Diagnostic? Overwriting(string? current)
     {
-        var (hasHeader, isUntouched) = GeneratedText.Inspect(current ?? string.Empty);
+        var (hasHeader, isUntouched) = GeneratedText.ComposeFile.Inspect(current ?? string.Empty);
         return string.IsNullOrWhiteSpace(current) || isUntouched ? null
             : hasHeader ? Errors.HandEdited(DockerCompose.FileName)
             : Errors.HandWritten(DockerCompose.FileName);

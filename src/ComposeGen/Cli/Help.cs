@@ -97,6 +97,10 @@ internal static class Help
         var takes =
             result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
             : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
+            : result.TypeInfo.Current == typeof(PortsOptions) || result.TypeInfo.Current == typeof(PortsUnmapOptions) ? " [PROJECT…]"
+            : result.TypeInfo.Current == typeof(PortsExplainOptions) ? " PORT"
+            : result.TypeInfo.Current == typeof(PortsDiffOptions) ? " REVISION"
+            : result.TypeInfo.Current == typeof(PortsMoveOptions) ? " OLD NEW"
             : string.Empty;
         return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);
     }
@@ -112,7 +116,7 @@ internal static class Help
             AddEnumValuesToHelpText = false,
         }.AddPreOptionsLines(["", .. lines]);
 
-    private static string Name(Type type) => Verb(type).Name;
+    public static string Name(Type type) => Verb(type).Name;
 
     private static VerbAttribute Verb(Type type) => (VerbAttribute)Attribute.GetCustomAttribute(type, typeof(VerbAttribute))!;
 }

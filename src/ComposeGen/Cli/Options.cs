@@ -35,6 +35,9 @@ internal sealed class UpOptions : WritingOptions
     [Option('d', "detach", HelpText = "Start in the background.")]
     public bool Detach { get; set; }
 
+    [Option("remap", HelpText = "Move the host ports that are busy on this machine, here only, until `ports unmap`.")]
+    public bool Remap { get; set; }
+
     [Option("wait", HelpText = "Start in the background, and wait until everything runs and is healthy.")]
     public bool Wait { get; set; }
 }
@@ -82,8 +85,38 @@ internal enum OutputFormat
     Json,
 }
 
-[Verb("ports", HelpText = "Show every host port, its service and its URL.")]
-internal sealed class PortsOptions : TableOptions;
+internal enum PortsFormat
+{
+    Table,
+    Json,
+    Env,
+}
+
+[Verb("ports", HelpText = "Show every host port (or those of the projects named), its URL, and who has it.")]
+internal sealed class PortsOptions : CommonOptions
+{
+    [Option('o', "output", MetaValue = "table|json|env", Default = PortsFormat.Table, HelpText = "How to print it.")]
+    public PortsFormat Output { get; set; }
+}
+
+[Verb("ports explain", HelpText = "Tell who has a host port, and why it was given.")]
+internal sealed class PortsExplainOptions : CommonOptions;
+
+[Verb("ports diff", HelpText = "Compare the ports with those of a git revision; exit with 1 if one moved.")]
+internal sealed class PortsDiffOptions : TableOptions;
+
+[Verb("ports move", HelpText = "Give the ports of a project (or service) that is gone to the one that took its place.")]
+internal sealed class PortsMoveOptions : WritingOptions;
+
+[Verb("ports prune", HelpText = "Take lines out of the lock that nothing needs any more.")]
+internal sealed class PortsPruneOptions : WritingOptions
+{
+    [Option('n', "dry-run", HelpText = "Only show which.")]
+    public bool DryRun { get; set; }
+}
+
+[Verb("ports unmap", HelpText = "Take back what `up --remap` moved on this machine (or of the projects named).")]
+internal sealed class PortsUnmapOptions : CommonOptions;
 
 [Verb("list", HelpText = "Show every project, its services, and what is selected and why.")]
 internal sealed class ListOptions : TableOptions;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
@@ -17,22 +18,23 @@ internal static class Pipeline
     /// <param name="files">The workspace's.</param>
     /// <param name="bag">Takes what there is to say.</param>
     /// <param name="asked">Selected whatever the manifest says.</param>
+    /// <param name="renames">What somebody says is called otherwise now: the lock's lines go with it.</param>
     /// <returns>Null, with diagnostics that say why, where the workspace holds an error.</returns>
-    public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked = null)
+    public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked = null, params ImmutableArray<ProjectRename> renames)
     {
         if (WorkspaceLoader.Load(files, bag, asked) is not { } workspace)
         {
             return null;
         }
 
-        var plan = Planner.Plan(workspace, bag);
+        var plan = Planner.Plan(LockSources.Complete(workspace with { Renames = renames }, files), bag);
         if (bag.HasErrors)
         {
             return null;
         }
 
         var text = Text(plan, bag);
-        return text is null ? null : new Generated(plan, GeneratedText.WithHeader(text), plan.Ports.Lock.ToText());
+        return text is null ? null : new Generated(plan, GeneratedText.ComposeFile.WithHeader(text), plan.Ports.Lock.ToText());
     }
 
     /// <summary>The Compose file of a plan, without its header; null with diagnostics where a template is wrong.</summary>

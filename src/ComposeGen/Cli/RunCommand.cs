@@ -68,31 +68,34 @@ internal static class RunCommand
         var compose = new DockerCompose(files.Root, project);
         var before = await EngineState.Of(project);
         var needed = plan.Dependencies.Closure([target]);
-        var services = plan.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
+        var machine = Machine.Of(files, plan);
+        _ = machine.File(bag); // for what it has to say: nothing is written for one run
+        var services = machine.Here.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
         // A running one that this needs is not built anew, started or stopped.
         var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
         var environment = WorkspaceEnvironment.Load(files);
         environment.Check(plan, plan.WithDependencies([target]), bag);
-        var here = environment.PortsHere(plan, idle, bag);
+        var ports = environment.PortsHere(machine.Here, idle, bag);
         if (before.Running(target.Key) is { } own && !own.IsElsewhere(project, files.Root))
         {
             bag.Add(Errors.AlreadyRuns(target.Declaration.Span, target.Address, own.Name, Stop(compose, own)));
         }
         else
         {
-            Preflight.Look(project, files.Root, here, before.All, bag);
+            Preflight.Look(project, files.Root, ports, before.All, bag);
         }
 
         var withoutGpu = await Gpus.Missing(services, bag);
-        // An override file speaks of the whole; without one, what other projects lack (a variable, say) does not matter.
-        var text = compose.Overrides.Count > 0 ? generated.ComposeFile : Pipeline.Text(plan.Only(plan.WithDependencies([target])), bag);
+        // A user's override file speaks of the whole; without one, what other projects lack (a variable, say) does not matter.
+        var part = machine.HasUsersOverride ? plan : plan.Only(plan.WithDependencies([target]));
+        var text = machine.HasUsersOverride ? generated.ComposeFile : Pipeline.Text(part, bag);
         if (terminal.Report(bag, files) || text is null)
         {
             return ExitCode.Wrong;
         }
 
         Preflight.WriteUrls(
-            here.Where(service => service.Key == target.Key),
+            ports.Where(service => service.Key == target.Key),
             (service, port) => environment.Link(plan, service, port),
             terminal.Error
         );
@@ -102,7 +105,8 @@ internal static class RunCommand
         string[] composeFiles =
         [
             folder.Write(DockerCompose.FileName, text),
-            .. compose.Overrides,
+            .. machine.HasUsersOverride ? compose.Overrides : [],
+            .. machine.Override(part) is { } here ? (string[])[folder.Write(DockerCompose.OverrideName, here)] : [],
             .. further is null ? (string[])[] : [folder.Write("local.yml", further)],
         ];
         var run = new OneOff(project, folder.Name, before, [.. idle.Select(service => service.Key).Where(key => key != target.Key)]);

@@ -32,8 +32,8 @@ internal static class Tables
         return ExitCode.Done;
     }
 
-    // A value is a text, a number or a boolean; null is left empty.
-    private static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
+    /// <summary>Writes rows of which a value is a text, a number or a boolean; null is left empty.</summary>
+    public static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
     {
         if (format == OutputFormat.Json)
         {

@@ -4,6 +4,7 @@ using ComposeGen.Docker;
 using ComposeGen.Output;
 using ComposeGen.Planning;
 using ComposeGen.Rendering;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
 
@@ -16,7 +17,7 @@ internal static class UpCommand
     {
         var bag = new DiagnosticBag();
         var (files, generated) = Pipeline.Run(options, bag);
-        var services = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
+        var chosen = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
         if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
@@ -37,31 +38,85 @@ internal static class UpCommand
             return ExitCode.NoDocker;
         }
 
-        var project = generated.Plan.Workspace.ComposeProject;
+        return await Start(files, generated.Plan, chosen, options, extra, terminal);
+    }
+
+    private static async Task<int> Start(
+        WorkspaceFiles files,
+        Plan plan,
+        ImmutableHashSet<string> chosen,
+        UpOptions options,
+        IReadOnlyList<string> extra,
+        Terminal terminal
+    )
+    {
+        var bag = new DiagnosticBag();
+        var containers = await Containers.List();
         var environment = WorkspaceEnvironment.Load(files);
-        environment.Check(generated.Plan, [.. generated.Plan.Services], bag);
-        services = environment.PortsHere(generated.Plan, services, bag);
-        Preflight.Look(project, files.Root, services, await Containers.List(), bag);
-        var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
-        if (terminal.Report(bag, files))
+        var machine = Machine.Of(files, plan);
+        if (options.Remap)
         {
-            return ExitCode.Wrong;
+            var remap = new Remap(files, containers, (here, services) => environment.PortsHere(here, services, new DiagnosticBag()));
+            (plan, machine) = await remap.Apply(plan, chosen, bag);
+        }
+
+        var project = plan.Workspace.ComposeProject;
+        environment.Check(plan, [.. plan.Services], bag);
+        var services = environment.PortsHere(machine.Here, [.. machine.Here.Services.Where(service => chosen.Contains(service.Key))], bag);
+        Preflight.Look(project, files.Root, services, containers, bag);
+        bag.AddAll(
+            (await Preflight.Overlaps(machine.Here, services)).Select(overlap =>
+                Errors.SubnetHeld(overlap.Network, overlap.Subnet.ToString(), overlap.Used.Range.ToString(), overlap.Used.Holder)
+            )
+        );
+        var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
+        var isWritten = bag.HasErrors || machine.Write(bag);
+        if (terminal.Report(bag, files) || !isWritten)
+        {
+            return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
         }
 
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
-        return Start(new DockerCompose(files.Root, project), options, extra, services, further, WriteUrls);
+        var compose = new DockerCompose(files.Root, project);
+        var code = Start(compose, options, extra, services, further, WriteUrls);
+        if (code != ExitCode.Done)
+        {
+            await TellRace(files, project, services, terminal);
+        }
+
+        return code;
 
         void WriteUrls() =>
             Preflight.WriteUrls(
-                services.Where(service => generated.Plan.Started.Contains(service.Key)),
-                (service, port) => environment.Link(generated.Plan, service, port),
+                services.Where(service => plan.Started.Contains(service.Key)),
+                (service, port) => environment.Link(plan, service, port),
                 terminal.Out
             );
     }
 
+    // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
+    private static async Task TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)
+    {
+        var bag = new DiagnosticBag();
+        var containers = await Containers.List();
+        Preflight.Look(project, files.Root, services, containers, bag);
+        if (!terminal.Report(bag, files))
+        {
+            return;
+        }
+
+        var running = containers.Where(container => container.Project == project && container.IsRunning).Select(container => container.Service);
+        var names = services.Where(service => running.Contains(service.Key)).Select(service => service.Label).ToList();
+        terminal.Error.WriteLine(
+            names.Count == 0
+                ? "nothing of this workspace runs"
+                : $"left running, as docker compose does: {string.Join(", ", names)}; `composegen up` starts the rest, `composegen down` stops these"
+        );
+    }
+
     // What starts: everything, or the projects named with all that they need.
-    private static ImmutableArray<PlannedService> Chosen(Plan plan, string[] names, DiagnosticBag bag)
+    private static ImmutableHashSet<string> Chosen(Plan plan, string[] names, DiagnosticBag bag)
     {
         var running = plan.Services.ToImmutableArray();
         var byName = running
@@ -79,7 +134,8 @@ internal static class UpCommand
             );
         }
 
-        return names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
+        var chosen = names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
+        return [.. chosen.Select(service => service.Key)];
     }
 
     private static int Start(

@@ -231,6 +231,9 @@ internal static class Errors
             "use lower-case letters, digits, `-` and `_`, a letter or digit first"
         );
 
+    public static Diagnostic BadSlot(SourceSpan span, string text, int last) =>
+        Error("CG0323", span, $"`{text}` is no slot", $"write a number from 1 to {last.ToString(CultureInfo.InvariantCulture)}: `slot: 2`");
+
     public static Diagnostic TwoDescriptors(string first, string second) =>
         Error("CG0313", null, $"{first} and {second} both describe this project", "remove one of the two");
 
@@ -540,8 +543,11 @@ internal static class Errors
     public static Diagnostic LockTwice(SourceSpan span, string service, int kept) =>
         Warning("CG0509", span, $"{service} has two lines for one port; it keeps {kept}", "run `composegen generate`");
 
-    public static Diagnostic LockMoved(SourceSpan span, string service, string host) =>
-        Warning("CG0510", span, $"host port {host} is given twice: {service} moves to another one", "run `composegen generate`");
+    public static Diagnostic LockMoved(SourceSpan span, string service, string host, string now) =>
+        Warning("CG0510", span, $"host port {host} is given twice: {service} moves to {now}", "run `composegen generate`");
+
+    public static Diagnostic RangeMoved(SourceSpan span, string service, string host, string now) =>
+        Warning("CG0510", span, $"there is no room for more ports behind {host}: {service} moves to {now}", "run `composegen generate`");
 
     public static Diagnostic LockTombstoneDropped(SourceSpan span, string service, string host) =>
         Warning(
@@ -553,6 +559,54 @@ internal static class Errors
 
     public static Diagnostic LockVersion(SourceSpan span) =>
         Error("CG0512", span, "this lock was written by a newer composegen", "use that version, or one that is newer still");
+
+    public static Diagnostic LockNotWhole(SourceSpan span, string missing) =>
+        Warning(
+            "CG0515",
+            span,
+            $"this lock is not whole: its line `{missing}` is missing, and maybe others",
+            $"take it back from git: git checkout -- {span.File}; or run `composegen generate`, which goes by what can be read"
+        );
+
+    public static Diagnostic LockLineCut(SourceSpan span) =>
+        Warning(
+            "CG0515",
+            span,
+            "the file ends within this line, so it is not used",
+            $"take the file back from git: git checkout -- {span.File}; or run `composegen generate`, which goes by what can be read"
+        );
+
+    public static Diagnostic LockMissing(string file, string generated) =>
+        Warning(
+            "CG0516",
+            null,
+            $"{file} is missing, and {generated} was generated from one",
+            $"take it back from git: git checkout -- {file}; or run `composegen generate`, which goes by the ports in {generated}"
+        );
+
+    public static Diagnostic Renamed(SourceSpan? span, string old, string now, string because) =>
+        Note("CG0517", span, $"`{now}` is what `{old}` was ({because}): it keeps its ports");
+
+    public static Diagnostic MaybeRenamed(SourceSpan? span, string project, IReadOnlyCollection<string> gone) =>
+        Note(
+            "CG0518",
+            span,
+            gone.Count == 1
+                ? $"`{project}` gets ports of its own; if it is what `{gone.First()}` was: composegen ports move {gone.First()} {project}"
+                : $"`{project}` gets ports of its own; if it is what one of {Suggest.List(gone)} was: composegen ports move OLD {project}"
+        );
+
+    public static Diagnostic NoSuchName(string name, IReadOnlyCollection<string> known) =>
+        Error("CG0109", null, $"there is no project or service `{name}`", Suggest.Hint(name, known, "there are none yet"));
+
+    public static Diagnostic NoLines(string name, IReadOnlyCollection<string> gone) =>
+        Error("CG0519", null, $"the lock has no port of `{name}`", Suggest.Hint(name, gone, "every line in it belongs to something that is there"));
+
+    public static Diagnostic StillThere(string name) =>
+        Error("CG0519", null, $"`{name}` is still there, and needs its ports itself", "remove or rename its folder first");
+
+    public static Diagnostic NoRevision(string revision, string error) =>
+        Error("CG0525", null, $"git knows no revision `{revision}`{(error.Length == 0 ? string.Empty : $": {error}")}", "in CI, fetch it first: git fetch origin main");
 
     public static Diagnostic PortOfEnvironment(SourceSpan span, string variable, int host, string service, string holder) =>
         Warning(
@@ -627,6 +681,22 @@ internal static class Errors
             $"add a line `{file}` to .gitignore"
         );
 
+    public static Diagnostic OverrideWritten(string file) =>
+        Error(
+            "CG0707",
+            null,
+            $"{file} is yours, so the ports that are others on this machine cannot be written into it",
+            "move what it says into a project or a template, and the file away; or stop what holds the ports"
+        );
+
+    public static Diagnostic OverrideEdited(string file) =>
+        Error(
+            "CG0708",
+            null,
+            $"{file} was changed by hand since composegen wrote it, so it is left alone",
+            $"take the change back, or delete the file: what was moved on this machine is then given anew by `composegen up --remap`"
+        );
+
     // CG08: Docker
 
     public static Diagnostic DockerMissing(string advice) =>
@@ -646,7 +716,7 @@ internal static class Errors
             "CG0805",
             null,
             $"containers of a Compose project `{project}` belong to another folder: {folder}",
-            $"give this workspace a name of its own with `name:` in composegen.yml, or stop the others with `docker compose -p {project} down`"
+            $"`composegen up --remap` gives this checkout a name and ports of its own; or set `name:` in composegen.yml; or stop the others: docker compose -p {project} down"
         );
 
     public static Diagnostic SamePortHere(SourceSpan span, string service, int host, string other, string? variable) =>
@@ -690,6 +760,57 @@ internal static class Errors
             null,
             $"{project} uses variables that are not set, and so are empty: {Suggest.List(names)}",
             $"set them in {folder}/.env"
+        );
+
+    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, string folder) =>
+        Error(
+            "CG0812",
+            span,
+            $"host port {port} of {service} is held by the same service of another checkout of this workspace: {folder}",
+            $"`composegen up --remap` gives this checkout ports of its own; or stop the other: composegen -C {folder} down"
+        );
+
+    public static Diagnostic MovedHere(SourceSpan span, string service, string before, string now, string holder) =>
+        Note("CG0813", span, $"on this machine {service} moves from host port {before} to {now}: {before} is held by {holder}");
+
+    public static Diagnostic SlotTaken(int slot, string project, string folder, string file) =>
+        Note(
+            "CG0814",
+            null,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"this checkout is slot {slot}, as {file} now says: {folder} has the committed ports, and this one has its own, as Compose project {project}"
+            )
+        );
+
+    public static Diagnostic NoSuchAddress(SourceSpan span, string service, string address) =>
+        Error(
+            "CG0815",
+            span,
+            $"{service} is published on {address}, which is no address of this machine",
+            "write one that it has; 0.0.0.0 means all of them, and none at all this machine alone"
+        );
+
+    public static Diagnostic SubnetHeld(string network, string subnet, string range, string holder) =>
+        Error(
+            "CG0816",
+            null,
+            $"subnet {subnet} of network {network} overlaps {range}, {holder}",
+            "`composegen up --remap` moves the network on this machine; or set another `network.pool` in composegen.yml and delete the `subnet` lines from which-project.lock"
+        );
+
+    public static Diagnostic NetworkMovedHere(string network, string before, string now) =>
+        Note("CG0813", null, $"on this machine network {network} moves from {before} to {now}");
+
+    public static Diagnostic NoPlaceHere(SourceSpan span, string service) =>
+        Error("CG0817", span, $"on this machine no host port is left for {service}", "stop something that holds ports");
+
+    public static Diagnostic CannotSetSlot(string file, int slot) =>
+        Error(
+            "CG0818",
+            null,
+            $"{file} is there and could not be added to",
+            string.Create(CultureInfo.InvariantCulture, $"write `slot: {slot}` into it")
         );
 
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) =>

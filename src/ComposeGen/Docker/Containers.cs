@@ -56,18 +56,35 @@ internal static class Containers
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<ImmutableArray<Container>> List()
+    public static async Task<ImmutableArray<Container>> List() => await TryList(Patience) ?? [];
+
+    /// <summary>Null where no engine answers in time.</summary>
+    public static async Task<ImmutableArray<Container>?> TryList(TimeSpan patience)
     {
-        var ids = await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], Patience);
-        var known = ids?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        CommandResult? ids;
+        try
+        {
+            ids = await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], patience);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        if (ids is not { ExitCode: 0 })
+        {
+            return null;
+        }
+
+        var known = ids.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (known.Length == 0)
         {
-            return [];
+            return ImmutableArray<Container>.Empty;
         }
 
         // One that was removed since is left out of the answer, with an error that does not matter here.
         var details = await ForeignProgram.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
-        return [.. details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse) ?? []];
+        return details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToImmutableArray() ?? [];
     }
 
     private static Container Parse(string line)

@@ -6,8 +6,33 @@ using System.Net.Sockets;
 
 namespace ComposeGen.Docker;
 
-/// <summary>Who holds a host port that we are about to publish, and what to do about it.</summary>
-internal sealed record PortHolder(string Who, string Remedy);
+/// <summary>Who holds a host port: a container, running or stopped, or a process, null where it cannot be seen.</summary>
+internal sealed record PortHolder(Container? Container, HostProcess? Process)
+{
+    public string Who =>
+        Container is null
+            ? Process is null
+                ? "another process"
+                : string.Create(CultureInfo.InvariantCulture, $"process {Process.Id} ({Process.Name})")
+            : $"container {Container.Name}{Of(Container)}{(Container.IsRunning ? string.Empty : ", which is stopped and will want it back")}";
+
+    /// <summary>What to do about it, to be typed.</summary>
+    public string Remedy =>
+        Container is { IsRunning: false, Project.Length: 0 } ? $"remove it: docker rm {Container.Name}"
+        : Container is { } container ? $"{(container.IsRunning ? "stop" : "remove")} it: {Stop(container)}"
+        : Process is { } process ? string.Create(CultureInfo.InvariantCulture, $"stop it: kill {process.Id}")
+        : "find out which with `sudo lsof -nP -i :PORT`, and stop it";
+
+    private static string Of(Container container) =>
+        container.Project.Length == 0
+            ? string.Empty
+            : $" of Compose project {container.Project}{(container.Folder.Length == 0 ? string.Empty : $" in {container.Folder}")}";
+
+    private static string Stop(Container container) =>
+        container.Project.Length == 0 || container.IsOneOff
+            ? $"docker stop {container.Name}"
+            : $"docker compose -p {container.Project} down";
+}
 
 /// <summary>Looks, without touching anything, whether host ports are held: by other containers, running or stopped, and by other processes.</summary>
 internal sealed class PortProbe
@@ -15,6 +40,7 @@ internal sealed class PortProbe
     private readonly ILookup<(int Port, string Protocol), (IPAddress Address, Container Container)> _containers;
     private readonly ILookup<int, IPAddress> _tcp;
     private readonly ILookup<int, IPAddress> _udp;
+    private readonly ListenerProcesses _processes = new();
     private readonly string _project;
 
     /// <param name="project">Our own Compose project: what its containers hold is no conflict.</param>
@@ -34,44 +60,48 @@ internal sealed class PortProbe
     public PortHolder? Holder(string hostIp, int port, string protocol)
     {
         var address = IPAddress.Parse(hostIp);
-        var containers = _containers[(port, protocol)].Where(held => Meets(held.Address, address)).Select(held => held.Container).ToList();
+        var containers = On(address, port, protocol).ToList();
         // What `run` started keeps its port as long as it runs: Compose does not take it for the service's own.
         if (containers.Find(container => container.Project != _project || container is { IsOneOff: true, IsRunning: true }) is { } other)
         {
-            return Describe(other);
+            return new PortHolder(other, null);
         }
 
-        var listeners = protocol == "udp" ? _udp[port] : _tcp[port];
         var isOurs = containers.Exists(container => container.IsRunning);
-        return !isOurs && listeners.Any(listener => Meets(listener, address)) ? Describe(ListenerProcess.Find(port, protocol)) : null;
+        return !isOurs && Listens(address, port, protocol) ? new PortHolder(null, _processes.Find(port, protocol)) : null;
     }
 
-    private static PortHolder Describe(Container container)
+    /// <summary>Whether anybody, this workspace's own containers included, has the port on any address.</summary>
+    public bool IsTaken(int port) =>
+        _tcp.Contains(port) || _udp.Contains(port) || _containers.Contains((port, "tcp")) || _containers.Contains((port, "udp"));
+
+    /// <summary>The containers that hold a port on an address, or will want it back.</summary>
+    public IEnumerable<Container> On(IPAddress address, int port, string protocol) =>
+        _containers[(port, protocol)].Where(held => Meets(held.Address, address)).Select(held => held.Container);
+
+    /// <summary>The process that listens on a port; null where none does, or it cannot be seen.</summary>
+    public HostProcess? Process(int port, string protocol) => Listens(IPAddress.IPv6Any, port, protocol) ? _processes.Find(port, protocol) : null;
+
+    /// <summary>Whether anything listens on a port of an address.</summary>
+    public bool Listens(IPAddress address, int port, string protocol) =>
+        (protocol == "udp" ? _udp[port] : _tcp[port]).Any(listener => Meets(listener, address));
+
+    /// <summary>Whether a program can be reached on this address of this machine at all.</summary>
+    public static bool IsHere(string hostIp)
     {
-        var of =
-            container.Project.Length == 0
-                ? string.Empty
-                : $" of Compose project {container.Project}{(container.Folder.Length == 0 ? string.Empty : $" in {container.Folder}")}";
-        return container.IsRunning
-            ? new PortHolder($"container {container.Name}{of}", $"stop it: {Stop(container)}")
-            : new PortHolder(
-                $"container {container.Name}{of}, which is stopped and will want it back",
-                $"remove it: {(container.Project.Length == 0 ? $"docker rm {container.Name}" : Stop(container))}"
-            );
+        var address = IPAddress.Parse(hostIp);
+        try
+        {
+            // Any free port: none that somebody waits for is touched.
+            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        {
+            return false;
+        }
     }
-
-    private static string Stop(Container container) =>
-        container.Project.Length == 0 || container.IsOneOff
-            ? $"docker stop {container.Name}"
-            : $"docker compose -p {container.Project} down";
-
-    private static PortHolder Describe((int Id, string Name)? process) =>
-        process is var (id, name)
-            ? new PortHolder(
-                string.Create(CultureInfo.InvariantCulture, $"process {id} ({name})"),
-                string.Create(CultureInfo.InvariantCulture, $"stop it: kill {id}")
-            )
-            : new PortHolder("another process", "find out which with `sudo lsof -nP -i :PORT`, and stop it");
 
     /// <summary>
     /// Whether a listener on one address keeps another from being bound: the same one, or either of them every address.

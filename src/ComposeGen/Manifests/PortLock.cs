@@ -11,6 +11,12 @@ namespace ComposeGen.Manifests;
 /// </summary>
 internal readonly record struct PortKey(string Service, int Target, int Ordinal = 1) : IComparable<PortKey>
 {
+    /// <summary>The project's path: the part before the colon, which stands in no folder's name.</summary>
+    public string Project => Service[..Service.IndexOf(':', StringComparison.Ordinal)];
+
+    /// <summary>The service's name within its project.</summary>
+    public string Name => Service[(Service.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     public int CompareTo(PortKey other)
     {
         var byService = string.CompareOrdinal(Service, other.Service);
@@ -21,6 +27,10 @@ internal readonly record struct PortKey(string Service, int Target, int Ordinal 
 /// <summary>A host port (the first of <paramref name="Count"/> contiguous ones) that a service holds. The service is written <c>project:service</c>.</summary>
 internal sealed record PortLockEntry(PortKey Key, int Count, int Host, SourceSpan Span)
 {
+    public int Last => Host + Count - 1;
+
+    public bool Overlaps(PortLockEntry other) => Host <= other.Last && other.Host <= Last;
+
     public override string ToString()
     {
         var text = new StringBuilder("port ").Append(Key.Service).Append(' ').Append(Range(Key.Target, Count));
@@ -37,80 +47,11 @@ internal sealed record PortLockEntry(PortKey Key, int Count, int Host, SourceSpa
         count == 1
             ? first.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}");
-}
-
-/// <summary>
-/// <c>which-project.lock</c>: a version line, then one line a port and one a subnet, sorted, so that git merges most changes by itself.
-/// <see cref="Damage"/> is what could not be read (conflict markers, broken lines): the rest is still used, the next
-/// <c>generate</c> writes the file whole again.
-/// </summary>
-internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, ImmutableArray<Diagnostic> Damage)
-{
-    public const string FileName = "which-project.lock";
-    private const string Version = "version 1";
-
-    /// <summary>The subnets that networks hold; their lines come after the ports'.</summary>
-    public ImmutableArray<SubnetLockEntry> Subnets { get; init; } = [];
-
-    public static PortLock Empty { get; } = new([], []);
-
-    public static PortLock Read(SourceText source, DiagnosticBag bag)
-    {
-        var entries = ImmutableArray.CreateBuilder<PortLockEntry>();
-        var subnets = ImmutableArray.CreateBuilder<SubnetLockEntry>();
-        var damage = ImmutableArray.CreateBuilder<Diagnostic>();
-        var number = 0;
-        foreach (var line in source.Text.AsSpan().EnumerateLines())
-        {
-            number++;
-            if (line.IsWhiteSpace() || line[0] == '#' || line.SequenceEqual(Version))
-            {
-                continue;
-            }
-
-            var span = new SourceSpan(source.File, number, 1, line.Length);
-            if (line.StartsWith("version ", StringComparison.Ordinal))
-            {
-                bag.Add(Errors.LockVersion(span));
-            }
-            else if (Parse(line.ToString(), span) is { } entry)
-            {
-                entries.Add(entry);
-            }
-            else if (SubnetLockEntry.Parse(line.ToString(), span) is { } subnet)
-            {
-                subnets.Add(subnet);
-            }
-            else
-            {
-                damage.Add(IsConflictMarker(line) ? Errors.LockConflictMarker(span) : Errors.LockLine(span));
-            }
-        }
-
-        return new PortLock(entries.DrainToImmutable(), damage.DrainToImmutable()) { Subnets = subnets.DrainToImmutable() };
-    }
-
-    public string ToText()
-    {
-        var text = new StringBuilder("# The host port that each service of each project holds. Written by composegen; commit it.\n");
-        text.Append(Version).Append('\n');
-        foreach (var entry in Entries.OrderBy(entry => entry.Key))
-        {
-            text.Append(entry).Append('\n');
-        }
-
-        foreach (var subnet in Subnets.Order())
-        {
-            text.Append(subnet).Append('\n');
-        }
-
-        return text.ToString();
-    }
 
     // `port PROJECT:SERVICE TARGET[-LAST][#N] HOST[-LAST]`; a project's name may hold blanks, so the numbers are taken from the end.
-    private static PortLockEntry? Parse(string line, SourceSpan span)
+    /// <summary>Null where the line is none of a port.</summary>
+    public static PortLockEntry? Parse(string text, SourceSpan span)
     {
-        var text = line.TrimEnd();
         var hostAt = text.LastIndexOf(' ');
         var targetAt = hostAt > 0 ? text.LastIndexOf(' ', hostAt - 1) : -1;
         if (!text.StartsWith("port ", StringComparison.Ordinal) || targetAt < "port x".Length)
@@ -153,7 +94,112 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
             ? (first, last - first + 1)
             : null;
     }
+}
 
-    private static bool IsConflictMarker(ReadOnlySpan<char> line) =>
-        line.StartsWith("<<<<<<<") || line.StartsWith("=======") || line.StartsWith(">>>>>>>") || line.StartsWith("|||||||");
+/// <summary>
+/// <c>which-project.lock</c>: a version line, one line a port and one a subnet, sorted, so that git merges most changes by
+/// itself, and a last line by which a file that was cut off is told from a whole one.
+/// <see cref="Damage"/> is what could not be read (conflict markers, broken lines): the rest is still used, the next
+/// <c>generate</c> writes the file whole again.
+/// </summary>
+internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, ImmutableArray<Diagnostic> Damage)
+{
+    public const string FileName = "which-project.lock";
+    private const string Version = "version 1";
+    private const string End = "end";
+
+    /// <summary>The subnets that networks hold; their lines come after the ports'.</summary>
+    public ImmutableArray<SubnetLockEntry> Subnets { get; init; } = [];
+
+    /// <summary>False where lines are known to be missing or unreadable: what a service held may then be told elsewhere.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    public static PortLock Empty { get; } = new([], []);
+
+    public static PortLock Read(SourceText source, DiagnosticBag bag)
+    {
+        var entries = ImmutableArray.CreateBuilder<PortLockEntry>();
+        var subnets = ImmutableArray.CreateBuilder<SubnetLockEntry>();
+        var damage = ImmutableArray.CreateBuilder<Diagnostic>();
+        var (hasVersion, hasEnd, isWhole, isBase) = (false, false, true, false);
+        var lines = source.Text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].TrimEnd();
+            // What git writes as the common ancestor (merge.conflictStyle) is no side of the merge: whether it is there is up
+            // to each machine.
+            isBase = line.StartsWith("|||||||", StringComparison.Ordinal) || (isBase && !line.StartsWith("=======", StringComparison.Ordinal));
+            if (line.Length == 0 || line[0] == '#' || (isBase && line[0] != '|'))
+            {
+                continue;
+            }
+
+            var span = new SourceSpan(source.File, i + 1, 1, line.Length);
+            hasVersion |= line == Version;
+            hasEnd |= line == End;
+            if (line is Version or End)
+            {
+                continue;
+            }
+
+            if (line.StartsWith("version ", StringComparison.Ordinal))
+            {
+                hasVersion = true;
+                bag.Add(Errors.LockVersion(span));
+            }
+            else if (IsConflictMarker(line))
+            {
+                damage.Add(Errors.LockConflictMarker(span));
+            }
+            else if (i == lines.Length - 1)
+            {
+                // A number that was cut off is a number too.
+                isWhole = false;
+                damage.Add(Errors.LockLineCut(span));
+            }
+            else if (PortLockEntry.Parse(line, span) is { } entry)
+            {
+                entries.Add(entry);
+            }
+            else if (SubnetLockEntry.Parse(line, span) is { } subnet)
+            {
+                subnets.Add(subnet);
+            }
+            else
+            {
+                isWhole = false;
+                damage.Add(Errors.LockLine(span));
+            }
+        }
+
+        if (!hasVersion || !hasEnd)
+        {
+            isWhole = false;
+            var at = hasVersion ? Math.Max(0, Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line))) : 0;
+            damage.Add(
+                Errors.LockNotWhole(new SourceSpan(source.File, at + 1, 1, Math.Max(1, lines[at].Length)), hasVersion ? End : Version)
+            );
+        }
+
+        return new PortLock(entries.DrainToImmutable(), damage.DrainToImmutable()) { Subnets = subnets.DrainToImmutable(), IsWhole = isWhole };
+    }
+
+    public string ToText()
+    {
+        var text = new StringBuilder("# The host port that each service of each project holds. Written by composegen; commit it.\n");
+        text.Append(Version).Append('\n');
+        foreach (var line in Lines())
+        {
+            text.Append(line).Append('\n');
+        }
+
+        return text.Append(End).Append('\n').ToString();
+    }
+
+    /// <summary>The lines of ports and subnets, sorted.</summary>
+    public IEnumerable<string> Lines() =>
+        Entries.OrderBy(entry => entry.Key).Select(entry => entry.ToString()).Concat(Subnets.Order().Select(subnet => subnet.ToString()));
+
+    private static bool IsConflictMarker(string line) =>
+        ((string[])["<<<<<<<", "=======", ">>>>>>>", "|||||||"]).Any(mark => line.StartsWith(mark, StringComparison.Ordinal));
 }

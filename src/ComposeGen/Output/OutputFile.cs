@@ -72,6 +72,9 @@ internal static class OutputFile
     /// <summary>Copies the file beside itself as <c>NAME.bak</c>, before it is written over against its author's will.</summary>
     public static void Backup(string path) => File.Copy(path, path + ".bak", overwrite: true);
 
+    /// <summary>Removes a file that the tool has written.</summary>
+    public static void Delete(string path) => File.Delete(path);
+
     private static void WriteThrough(string path, string text, bool isSecret)
     {
         var options = new FileStreamOptions

@@ -7,6 +7,9 @@ namespace ComposeGen.Planning;
 /// <summary>A container port (the first of a range) with the host port (likewise) that it holds.</summary>
 internal sealed record PublishedPort(PortRequest Request, int Host)
 {
+    /// <summary>Which line of the lock it has.</summary>
+    public required PortKey Key { get; init; }
+
     /// <summary>Where it is published: this machine alone, unless the descriptor says otherwise.</summary>
     public string HostIp => Request.HostIp ?? "127.0.0.1";
 }
@@ -59,6 +62,9 @@ internal sealed record Plan(Workspace Workspace)
     public required DependencyGraph Dependencies { get; init; }
 
     public required PortAllocation Ports { get; init; }
+
+    /// <summary>Every published port of every service: what its descriptor asks for.</summary>
+    public required ImmutableDictionary<PortKey, PortNeed> Needs { get; init; }
 
     public bool IsRunning(PlannedService service) => Running.ContainsKey(service.Key);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Planning;
@@ -26,8 +27,12 @@ internal static class Planner
         ResourceKeys.Check(workspace.Projects, bag);
 
         var needs = PortNeeds.Of(services, bag);
-        var allocation = PortAllocator.Allocate(needs.Values.DistinctBy(need => need.Key), workspace.Lock, bag);
-        var subnets = SubnetAllocator.Allocate(NetworkNeeds.Of(services), workspace.Lock, workspace.Settings.Pool, bag);
+        var networks = NetworkNeeds.Of(services);
+        ImmutableArray<PortNeed> distinct = [.. needs.Values.DistinctBy(need => need.Key)];
+        var (locked, news) = Lock(workspace, services, distinct, networks);
+        var allocation = PortAllocator.Allocate(distinct, locked, bag);
+        var subnets = SubnetAllocator.Allocate(networks, locked, workspace.Settings.Pool, bag);
+        allocation = allocation.With(subnets) with { News = [.. news, .. allocation.News, .. subnets.News] };
         services = [.. services.Select(service => service with { Ports = PortNeeds.Published(service, needs, allocation.Hosts) })];
 
         var names = new ServiceNames(services, workspace.IsComplete);
@@ -54,7 +59,8 @@ internal static class Planner
             Running = running,
             Names = names,
             Dependencies = graph,
-            Ports = allocation.With(subnets),
+            Ports = allocation,
+            Needs = distinct.ToImmutableDictionary(need => need.Key),
             SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
             Variables = VariableNames.Of(workspace.Projects, bag),
             Started =
@@ -69,6 +75,20 @@ internal static class Planner
                     .Keys,
             ],
         };
+    }
+
+    // The lock as it was read, made up from what else is committed where it is not whole, with lines under today's names.
+    private static (PortLock Lock, ImmutableArray<Diagnostic> News) Lock(
+        Workspace workspace,
+        ImmutableArray<PlannedService> services,
+        ImmutableArray<PortNeed> needs,
+        NetworkNeeds networks
+    )
+    {
+        var locked = workspace.Generated is { } generated
+            ? LockRecovery.Complete(workspace.Lock, generated, services, needs)
+            : workspace.Lock;
+        return new LockRenames(locked, workspace.Projects, needs.Select(need => need.Key)).Apply(workspace.Renames, networks.Networks);
     }
 
     private static ImmutableSortedDictionary<string, PlanReason> Running(Workspace workspace, ServiceNames names, DependencyGraph graph)

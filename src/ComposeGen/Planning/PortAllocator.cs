@@ -49,6 +49,7 @@ internal sealed class PortAllocator
     private readonly HostPorts _ports = new();
     private readonly Dictionary<PortKey, PortLockEntry> _held = [];
     private readonly Dictionary<int, PortKey> _holders = [];
+    private readonly List<(PortLockEntry Entry, PortLockEntry? Keeper)> _moved = [];
     private readonly List<Diagnostic> _repairs = [];
     private readonly List<Diagnostic> _news = [];
     private readonly ImmutableArray<PortNeed> _needs;
@@ -71,6 +72,7 @@ internal sealed class PortAllocator
         allocator._repairs.AddRange(locked.Damage);
         allocator.KeepLocked(locked);
         allocator.GiveNew();
+        allocator.TellMoved();
         allocator.TellChangedWishes(locked);
         return new PortAllocation(
             allocator
@@ -137,11 +139,37 @@ internal sealed class PortAllocator
             return;
         }
 
-        _repairs.Add(
-            need is null
-                ? Errors.LockTombstoneDropped(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
-                : Errors.LockMoved(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count))
-        );
+        if (need is null)
+        {
+            _repairs.Add(Errors.LockTombstoneDropped(entry.Span, entry.Key.Service, PortLockEntry.Range(entry.Host, entry.Count)));
+        }
+        else
+        {
+            _moved.Add((entry, Keeper(entry.Host, count)));
+        }
+    }
+
+    // The line that has what another asks for; none where a range became so long that it ends beyond the last port.
+    private PortLockEntry? Keeper(int host, int count) =>
+        Enumerable.Range(host, count).Where(_holders.ContainsKey).Select(port => _held[_holders[port]]).FirstOrDefault();
+
+    // Where to is only known when all have been given one.
+    private void TellMoved()
+    {
+        foreach (var (entry, keeper) in _moved)
+        {
+            if (!_held.TryGetValue(entry.Key, out var now))
+            {
+                continue;
+            }
+
+            var (before, after) = (PortLockEntry.Range(entry.Host, entry.Count), PortLockEntry.Range(now.Host, now.Count));
+            var moved =
+                keeper?.Overlaps(entry) == true
+                    ? Errors.LockMoved(entry.Span, entry.Key.Service, before, after)
+                    : Errors.RangeMoved(entry.Span, entry.Key.Service, before, after);
+            _repairs.Add(keeper is null ? moved : moved.With(keeper.Span, $"kept by {keeper.Key.Service}"));
+        }
     }
 
     private Dictionary<int, PortNeed> PlaceDemands(PortLock locked)

@@ -33,7 +33,7 @@ internal static class PortNeeds
         [
             .. service
                 .Declaration.Ports.Where(request => hosts.ContainsKey(needs[request].Key))
-                .Select(request => new PublishedPort(request, hosts[needs[request].Key])),
+                .Select(request => new PublishedPort(request, hosts[needs[request].Key]) { Key = needs[request].Key }),
         ];
 
     // Where a service publishes one container port several times, the entries are told apart by what they say, not by

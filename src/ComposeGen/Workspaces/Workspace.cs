@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ComposeGen.Manifests;
 
 namespace ComposeGen.Workspaces;
@@ -41,6 +42,12 @@ internal sealed record Project(string Path, ProjectKind Kind, string File, Descr
 internal readonly record struct SelectedService(Project Project, ServiceDeclaration Service, ManifestEntry SelectedBy);
 
 /// <summary>
+/// What a project (by its path) or a service (<c>project:service</c>) was called and what it is called now, and how that is
+/// known, in words that stand in brackets.
+/// </summary>
+internal sealed record ProjectRename(string Old, string New, string Because);
+
+/// <summary>
 /// Everything that was read: all projects there are, in ordinal order of their paths, which of their services the
 /// manifest selects, the settings, the lock and the templates that replace built-in ones (by file name).
 /// </summary>
@@ -60,11 +67,26 @@ internal sealed record Workspace(string Root)
 
     public required PortLock Lock { get; init; }
 
+    /// <summary>What was renamed since the lock was written, as far as somebody says so or git shows it.</summary>
+    public ImmutableArray<ProjectRename> Renames { get; init; } = [];
+
+    /// <summary>The Compose file that was generated last, where the lock beside it is not whole.</summary>
+    public YamlMapping? Generated { get; init; }
+
     public required ImmutableDictionary<string, SourceText> Templates { get; init; }
 
-    /// <summary>The Compose project: what the settings say, else what <c>docker compose</c> calls this folder.</summary>
-    public string ComposeProject => ProjectName(Root, Settings);
+    /// <summary>What is set for this checkout alone. Nothing that is committed depends on it.</summary>
+    public LocalSettings Local { get; init; } = new();
 
-    public static string ProjectName(string root, Settings settings) =>
-        settings.Name ?? (ComposeProjectName.Normalize(System.IO.Path.GetFileName(root)) is { Length: > 0 } name ? name : "workspace");
+    /// <summary>
+    /// The Compose project: what the settings say, else what <c>docker compose</c> calls this folder; with the slot behind it
+    /// where the checkout is not the machine's first.
+    /// </summary>
+    public string ComposeProject => ProjectName(Root, Settings, Local.Slot);
+
+    public static string ProjectName(string root, Settings settings, int slot)
+    {
+        var name = settings.Name ?? (ComposeProjectName.Normalize(System.IO.Path.GetFileName(root)) is { Length: > 0 } own ? own : "workspace");
+        return slot == LocalSettings.FirstSlot ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{slot}");
+    }
 }

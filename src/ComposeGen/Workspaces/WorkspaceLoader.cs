@@ -25,6 +25,12 @@ internal static class WorkspaceLoader
     public static Settings LoadSettings(WorkspaceFiles files, DiagnosticBag bag) =>
         files.Exists(Settings.FileName) && files.Read(Settings.FileName, bag) is { } source ? Settings.Read(source, bag) : new Settings();
 
+    /// <summary>What is set for this checkout alone, likewise.</summary>
+    public static LocalSettings LoadLocal(WorkspaceFiles files, DiagnosticBag bag) =>
+        files.Exists(LocalSettings.FileName) && files.Read(LocalSettings.FileName, bag) is { } source
+            ? LocalSettings.Read(source, bag)
+            : new LocalSettings();
+
     /// <summary>Everything; null with diagnostics where the manifest itself cannot be read.</summary>
     /// <param name="files">The workspace's.</param>
     /// <param name="bag">Takes every problem found.</param>
@@ -50,6 +56,7 @@ internal static class WorkspaceLoader
                 : Selection.With(asked, manifest, projects, others, bag),
             IsComplete = others.Broken.Count == 0 && projects.All(project => project.Descriptor.IsComplete),
             Settings = settings,
+            Local = LoadLocal(files, bag),
             Lock =
                 files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked
                     ? PortLock.Read(locked, bag)

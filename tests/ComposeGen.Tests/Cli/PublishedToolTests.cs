@@ -9,7 +9,7 @@ namespace ComposeGen.Tests.Cli;
 /// </summary>
 public class PublishedToolTests
 {
-    private static readonly string[] Commands = ["up", "run", "down", "generate", "validate", "ports", "list"];
+    private static readonly string[] Commands = ["up", "run", "down", "generate", "validate", "ports", "ports explain", "ports diff", "ports move", "ports prune", "ports unmap", "list"];
 
     [TestCase("--help")]
     [TestCase("help")]
@@ -29,7 +29,7 @@ public class PublishedToolTests
     {
         using (Assert.EnterMultipleScope())
         {
-            foreach (var help in (Outcome[])[Tool(command, "--help"), Tool("help", command)])
+            foreach (var help in (Outcome[])[Tool([.. command.Split(' '), "--help"]), Tool(["help", .. command.Split(' ')])])
             {
                 Assert.That(help.ExitCode, Is.Zero, help.ToString());
                 Assert.That(help.Output, Does.Contain($"Usage: composegen {command}").And.Contain("-C DIR, --directory=DIR"));
@@ -173,8 +173,8 @@ public class PublishedToolTests
         var outcome = Run.Tool(workspace.Root, "generate");
 
         Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString());
-        Assert.That(outcome.Error, Does.Contain("d:d moves to another one"));
-        Assert.That(workspace.Read("which-project.lock"), Does.EndWith("port c:c 3000 3000\nport d:d 3000 3001\n"));
+        Assert.That(outcome.Error, Does.Contain("d:d moves to 3001"));
+        Assert.That(workspace.Read("which-project.lock"), Does.EndWith("port c:c 3000 3000\nport d:d 3000 3001\nend\n"));
         Assert.That(Run.Tool(workspace.Root, "generate", "--check").ExitCode, Is.Zero);
 
         Outcome Git(params string[] arguments) =>
@@ -192,14 +192,14 @@ public class PublishedToolTests
     public void A_lock_that_a_merge_broke_fails_validation_until_it_is_generated_again()
     {
         using var workspace = Sound()
-            .With("which-project.lock", "version 1\n<<<<<<< HEAD\nport a:a 80 8080\n=======\nport b:b 80 8080\n>>>>>>> b\n");
+            .With("which-project.lock", "version 1\n<<<<<<< HEAD\nport a:a 80 8080\n=======\nport b:b 80 8080\n>>>>>>> b\nend\n");
 
         Assert.That(Run.Tool(workspace.Root, "validate").ExitCode, Is.EqualTo(1));
         var repaired = Run.Tool(workspace.Root, "generate");
         Assert.That(repaired.ExitCode, Is.Zero);
-        Assert.That(repaired.Error, Does.Contain("b:b moves to another one"));
+        Assert.That(repaired.Error, Does.Contain("b:b moves to 8081"));
         Assert.That(Run.Tool(workspace.Root, "validate").ExitCode, Is.Zero);
-        Assert.That(workspace.Read("which-project.lock"), Does.EndWith("version 1\nport a:a 80 8080\nport b:b 80 8081\n"));
+        Assert.That(workspace.Read("which-project.lock"), Does.EndWith("version 1\nport a:a 80 8080\nport b:b 80 8081\nend\n"));
     }
 
     [Test]

@@ -59,12 +59,12 @@ public class OutputFileTests
     [TestCase("changed\n", false)]
     public void The_header_tells_what_was_changed_by_hand_but_not_line_ends(string now, bool isUntouched)
     {
-        var header = GeneratedText.WithHeader("body\n").Split('\n')[0];
+        var header = GeneratedText.ComposeFile.WithHeader("body\n").Split('\n')[0];
 
-        Assert.That(GeneratedText.Inspect($"{header}\n{now}"), Is.EqualTo((true, isUntouched)));
+        Assert.That(GeneratedText.ComposeFile.Inspect($"{header}\n{now}"), Is.EqualTo((true, isUntouched)));
     }
 
     [Test]
     public void A_file_without_the_header_is_somebody_elses() =>
-        Assert.That(GeneratedText.Inspect("services: {}\n"), Is.EqualTo((false, false)));
+        Assert.That(GeneratedText.ComposeFile.Inspect("services: {}\n"), Is.EqualTo((false, false)));
 }

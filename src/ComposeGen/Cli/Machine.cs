@@ -1,0 +1,122 @@
+using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
+using ComposeGen.Manifests;
+using ComposeGen.Output;
+using ComposeGen.Planning;
+using ComposeGen.Processes;
+using ComposeGen.Rendering;
+using ComposeGen.Workspaces;
+
+namespace ComposeGen.Cli;
+
+/// <summary>
+/// What is different on this machine alone: the ports and subnets that were moved here, remembered in the generated
+/// <c>docker-compose.override.yml</c>. One that a person wrote, or changed, is never touched.
+/// </summary>
+internal sealed class Machine
+{
+    private readonly WorkspaceFiles _files;
+    private readonly Plan _committed;
+    private readonly string? _current;
+
+    private Machine(WorkspaceFiles files, Plan committed)
+    {
+        (_files, _committed) = (files, committed);
+        _current = OutputFile.Current(files.FullPath(DockerCompose.OverrideName));
+        Memory = LocalPlan.Remembered(committed, IsOurs ? Read(_current!) : MachinePorts.None, committed.Workspace.Local.Slot);
+        Here = LocalPlan.Apply(committed, Memory);
+    }
+
+    /// <summary>What is remembered.</summary>
+    public MachinePorts Memory { get; private set; }
+
+    /// <summary>The plan with this machine's ports.</summary>
+    public Plan Here { get; private set; }
+
+    // Whether the file is one that may be written anew: there is none, or nobody has changed it since it was generated.
+    private bool IsOurs => Header.IsUntouched;
+
+    private (bool HasHeader, bool IsUntouched) Header => GeneratedText.Override.Inspect(_current ?? string.Empty);
+
+    public static Machine Of(WorkspaceFiles files, Plan committed) => new(files, committed);
+
+    /// <summary>Moves ports, here only, to where nobody is.</summary>
+    public void Move(IReadOnlySet<PortKey> keys, Func<int, bool> isBusy) =>
+        Remember(LocalPlan.Move(_committed, Memory, keys, isBusy));
+
+    /// <summary>Moves networks, here only, to addresses that this machine does not use.</summary>
+    public void Move(IEnumerable<string> networks, IEnumerable<Subnet> used) =>
+        Remember(LocalPlan.MoveSubnets(_committed, Memory, networks, used));
+
+    /// <summary>Forgets what was moved of some services; of all where none are given.</summary>
+    public void Forget(IReadOnlySet<string>? services) =>
+        Remember(
+            LocalPlan.Remembered(
+                _committed,
+                services is null
+                    ? MachinePorts.None with { Slot = Memory.Slot }
+                    : Memory with { Ports = [.. Memory.Ports.Where(port => !services.Contains(port.Key.Service))] },
+                Memory.Slot
+            )
+        );
+
+    /// <summary>The override file as it has to be; nothing where it need not be touched, with a diagnostic where it would have to be and is somebody's.</summary>
+    public IEnumerable<OutputText> File(DiagnosticBag bag)
+    {
+        if (Memory.IsEmpty)
+        {
+            return [];
+        }
+
+        if (HasUsersOverride)
+        {
+            bag.Add(Header.HasHeader ? Errors.OverrideEdited(DockerCompose.OverrideName) : Errors.OverrideWritten(DockerCompose.OverrideName));
+            return [];
+        }
+
+        var text = GeneratedText.Override.WithHeader(Override(_committed)!);
+        return [new OutputText(_files.FullPath(DockerCompose.OverrideName), text)];
+    }
+
+    /// <summary>Writes the override file, or removes it where nothing is left for it to say.</summary>
+    /// <returns>False with a diagnostic where the machine does not let it.</returns>
+    public bool Write(DiagnosticBag bag)
+    {
+        var texts = File(bag).ToList();
+        if (Memory.IsEmpty && IsOurs && _current is not null)
+        {
+            OutputFile.Delete(_files.FullPath(DockerCompose.OverrideName));
+        }
+
+        if (texts.Exists(text => text.Text != _current))
+        {
+            bag.AddAll(Unignored());
+        }
+
+        return OutputFile.WriteAll(texts, bag);
+    }
+
+    /// <summary>Whether the override file, where there is one, is somebody's own.</summary>
+    public bool HasUsersOverride => !string.IsNullOrWhiteSpace(_current) && !IsOurs;
+
+    /// <summary>What an override file has to say of a part of the plan; null where that is nothing.</summary>
+    public string? Override(Plan part) => Memory.IsEmpty ? null : MachineOverride.Text(part, LocalPlan.Apply(part, Memory), Memory);
+
+    // Git itself knows best, and is asked only where something is new.
+    private IEnumerable<Diagnostic> Unignored()
+    {
+        var git = new Git(_files.Root);
+        return ((string[])[DockerCompose.OverrideName, LocalSettings.FileName])
+            .Where(file => file == DockerCompose.OverrideName || _files.Exists(file))
+            .Where(file => !git.Ignores(file))
+            .Select(Errors.NotIgnored);
+    }
+
+    private void Remember(MachinePorts memory)
+    {
+        Memory = memory;
+        Here = LocalPlan.Apply(_committed, memory);
+    }
+
+    private static MachinePorts Read(string text) => MachinePorts.Read(new SourceText(DockerCompose.OverrideName, text));
+}

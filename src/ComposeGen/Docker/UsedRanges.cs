@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using ComposeGen.Manifests;
+using ComposeGen.Processes;
+
+namespace ComposeGen.Docker;
+
+/// <summary>Addresses that this machine uses for something else, and what for, in words.</summary>
+internal sealed record UsedRange(Subnet Range, string Holder);
+
+/// <summary>
+/// What a new network's subnet must keep clear of: other networks of the engine, which refuses ("Pool overlaps"), and the
+/// machine's own routes (a VPN's, say), which would then lead nowhere.
+/// </summary>
+internal static class UsedRanges
+{
+    private const string Routes = "/proc/net/route";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <param name="project">Our own Compose project, whose networks are no hindrance.</param>
+    public static async Task<ImmutableArray<UsedRange>> Of(string project)
+    {
+        var ids = await ForeignProgram.Capture("docker", ["network", "ls", "--quiet", "--no-trunc"], Patience);
+        var known = ids?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var details =
+            known.Length == 0
+                ? null
+                : await ForeignProgram.Capture("docker", ["network", "inspect", "--format", "{{json .}}", .. known], Patience);
+        var networks = (details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []).SelectMany(Parse).ToList();
+        var others = networks.Where(network => network.Project != project).Select(network => network.Used);
+        var engines = networks.Select(network => network.Used.Range).ToHashSet();
+        return [.. others, .. HostRoutes().Where(route => !engines.Contains(route.Range))];
+    }
+
+    private static IEnumerable<(string Project, UsedRange Used)> Parse(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var root = json.RootElement;
+        var name = root.GetProperty("Name").GetString();
+        var project =
+            root.GetProperty("Labels") is { ValueKind: JsonValueKind.Object } labels
+            && labels.TryGetProperty("com.docker.compose.project", out var label)
+                ? label.GetString()!
+                : string.Empty;
+        return root.GetProperty("IPAM").TryGetProperty("Config", out var configs) && configs.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. configs
+                    .EnumerateArray()
+                    .Select(config => config.TryGetProperty("Subnet", out var subnet) ? Subnet.Parse(subnet.GetString()!) : null)
+                    .OfType<Subnet>()
+                    .Select(subnet => (project, new UsedRange(subnet, $"which Docker's network {name} has"))),
+            ]
+            : [];
+    }
+
+    // Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hexadecimal, the last byte first. Elsewhere than
+    // on Linux, the engine has a machine of its own, whose routes are not to be seen.
+    private static IEnumerable<UsedRange> HostRoutes() =>
+        from line in File.Exists(Routes) ? File.ReadLines(Routes).Skip(1) : []
+        let fields = line.Split('\t', StringSplitOptions.TrimEntries)
+        let length = long.PopCount(Number(fields[7]))
+        where length > 0
+        select new UsedRange(new Subnet(Number(fields[1]), (int)length), $"to which a route of this machine leads, through {fields[0]}");
+
+    private static long Number(string hex) =>
+        System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(uint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+}
