@@ -4,12 +4,8 @@ using ComposeGen.Workspaces;
 
 namespace ComposeGen.Planning;
 
-/// <summary>A container port (the first of a range) with the host port (likewise) that it holds.</summary>
-internal sealed record PublishedPort(PortRequest Request, int Host)
-{
-    /// <summary>Where it is published: this machine alone, unless the descriptor says otherwise.</summary>
-    public string HostIp => Request.HostIp ?? "127.0.0.1";
-}
+/// <summary>A container port with the host port that it holds (of ranges, the first), and the address where it is published.</summary>
+internal sealed record PublishedPort(PortRequest Request, int Host, string HostIp);
 
 /// <summary>A service of any project, selected or not.</summary>
 internal sealed record PlannedService(string Key, Project Project, ServiceDeclaration Declaration)

@@ -23,12 +23,21 @@ internal static class Planner
                 .ThenBy(service => service.Address, StringComparer.Ordinal),
         ];
         ServiceKeys.Check(services, bag);
-        ResourceKeys.Check(workspace.Projects, bag);
+        var settings = workspace.Settings;
+        ResourceKeys.Check(workspace.Projects, settings.SharedNetwork, bag);
 
         var needs = PortNeeds.Of(services, bag);
-        var allocation = PortAllocator.Allocate(needs.Values.DistinctBy(need => need.Key), workspace.Lock, bag);
-        var subnets = SubnetAllocator.Allocate(NetworkNeeds.Of(services), workspace.Lock, workspace.Settings.Pool, bag);
-        services = [.. services.Select(service => service with { Ports = PortNeeds.Published(service, needs, allocation.Hosts) })];
+        var allocation = PortAllocator.Allocate(needs.Values.DistinctBy(need => need.Key), workspace.Lock, settings.Ports, bag);
+        var subnets = SubnetAllocator.Allocate(NetworkNeeds.Of(services, settings.SharedNetwork), workspace.Lock, settings.Pool, bag);
+        services =
+        [
+            .. services.Select(service =>
+                service with
+                {
+                    Ports = PortNeeds.Published(service, needs, allocation.Hosts, settings.Ports),
+                }
+            ),
+        ];
 
         var names = new ServiceNames(services, workspace.IsComplete);
         var graph = new DependencyGraph(services, names, bag);

@@ -47,7 +47,6 @@ internal readonly record struct SelectedService(Project Project, ServiceDeclarat
 internal sealed record Workspace(string Root)
 {
     public const string ProjectsFolder = "projects";
-    public const string TemplatesFolder = "compose.templates";
 
     public required ImmutableArray<Project> Projects { get; init; }
 
