@@ -17,6 +17,7 @@ internal static partial class Program
         typeof(ValidateOptions),
         typeof(PortsOptions),
         typeof(ListOptions),
+        typeof(SchemaOptions),
     ];
 
     // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
@@ -30,6 +31,7 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ValidateOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
         var (own, extra) = Split(args);
@@ -89,6 +91,7 @@ internal static partial class Program
             ValidateOptions validate => ValidateCommand.Run(validate, terminal),
             PortsOptions ports => PortsCommand.Run(ports, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
+            SchemaOptions schema => SchemaCommand.Run(schema, terminal),
             _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
         };
 
@@ -97,7 +100,7 @@ internal static partial class Program
         options switch
         {
             UpOptions => null,
-            RunOptions run => run.Arguments.Skip(1).FirstOrDefault(),
+            RunOptions or SchemaOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };
 

@@ -97,6 +97,7 @@ internal static class Help
         var takes =
             result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
             : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
+            : result.TypeInfo.Current == typeof(SchemaOptions) ? " [FILE]"
             : string.Empty;
         return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);
     }
