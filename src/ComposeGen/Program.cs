@@ -22,6 +22,7 @@ internal static partial class Program
         typeof(PortsPruneOptions),
         typeof(PortsUnmapOptions),
         typeof(ListOptions),
+        typeof(SchemaOptions),
     ];
 
     // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
@@ -40,6 +41,7 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsPruneOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
         var (own, extra) = Split(args);
@@ -104,6 +106,7 @@ internal static partial class Program
             PortsPruneOptions prune => PortsPruneCommand.Run(prune, terminal),
             PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
+            SchemaOptions schema => SchemaCommand.Run(schema, terminal),
             _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
         };
 
@@ -112,7 +115,7 @@ internal static partial class Program
         options switch
         {
             UpOptions or PortsOptions or PortsUnmapOptions => null,
-            RunOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
+            RunOptions or SchemaOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
             PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using ComposeGen.Cli;
 using ComposeGen.Compose;
@@ -85,6 +84,7 @@ public class Stages
                 ))
             ),
             PortLock.Empty,
+            PortSettings.Default,
             _bag
         );
 
@@ -114,5 +114,5 @@ public class Stages
 
     private ComposeDocument Document() => ComposeBuilder.Build(_plan);
 
-    private string Render() => TemplateRenderer.Render(_document, ImmutableDictionary<string, SourceText>.Empty, _bag)!;
+    private string Render() => TemplateRenderer.Render(_document, new TemplateSet(_workspace), _bag)!;
 }

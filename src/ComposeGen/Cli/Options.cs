@@ -9,8 +9,8 @@ internal abstract class CommonOptions
     public string? Directory { get; set; }
 
     /// <summary>
-    /// What is given without an option's name. Only <c>up</c> and <c>run</c> take any; here so that no command drops one
-    /// silently.
+    /// What is given without an option's name. Only <c>up</c>, <c>run</c> and <c>schema</c> take any; here so that no command
+    /// drops one silently.
     /// </summary>
     [Value(0, Hidden = true)]
     public IEnumerable<string> Arguments { get; set; } = [];
@@ -71,6 +71,13 @@ internal sealed class GenerateOptions : WritingOptions
 
 [Verb("validate", HelpText = "Check everything that can be checked without Docker.")]
 internal sealed class ValidateOptions : CommonOptions;
+
+[Verb("schema", HelpText = "Print the JSON schema of composegen.yml, for editors.")]
+internal sealed class SchemaOptions : CommonOptions
+{
+    /// <summary>The file whose schema it is; null for <c>composegen.yml</c>.</summary>
+    public string? File => Arguments.FirstOrDefault();
+}
 
 /// <summary>What the commands take that print a table.</summary>
 internal abstract class TableOptions : CommonOptions

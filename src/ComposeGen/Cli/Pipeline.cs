@@ -39,7 +39,7 @@ internal static class Pipeline
 
     /// <summary>The Compose file of a plan, without its header; null with diagnostics where a template is wrong.</summary>
     public static string? Text(Plan plan, DiagnosticBag bag) =>
-        TemplateRenderer.Render(ComposeBuilder.Build(plan), plan.Workspace.Templates, bag);
+        TemplateRenderer.Render(ComposeBuilder.Build(plan), new TemplateSet(plan.Workspace), bag);
 
     /// <summary>The same for the workspace that a command is run in; without files where there is no workspace at all.</summary>
     public static (WorkspaceFiles? Files, Generated? Generated) Run(CommonOptions options, DiagnosticBag bag)

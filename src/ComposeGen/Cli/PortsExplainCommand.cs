@@ -33,13 +33,14 @@ internal static class PortsExplainCommand
 
         var plan = generated.Plan;
         var machine = Machine.Of(files!, plan);
-        List<(string About, string Says)> facts = [.. Committed(plan, port), .. Moved(plan, machine.Memory, port)];
+        var given = new HostPorts(plan.Workspace.Settings.Ports);
+        List<(string About, string Says)> facts = [.. Committed(plan, port, given), .. Moved(plan, machine.Memory, port)];
         if (facts.Count == 0)
         {
             facts.Add(
                 (
                     "lock",
-                    HostPorts.MayBeGiven(port) ? "nobody in this workspace holds it" : "nobody holds it, and it is only given on demand (`x-fixed: true`)"
+                    $"nobody in this workspace holds it{(given.MayBeGiven(port) ? string.Empty : $"; it {given.WhyNotGiven(port)}")}"
                 )
             );
         }
@@ -55,7 +56,7 @@ internal static class PortsExplainCommand
         return ExitCode.Done;
     }
 
-    private static IEnumerable<(string About, string Says)> Committed(Plan plan, int port)
+    private static IEnumerable<(string About, string Says)> Committed(Plan plan, int port, HostPorts given)
     {
         var holders = plan
             .Ports.Lock.Entries.SelectMany(entry => Enumerable.Range(entry.Host, entry.Count).Select(host => (host, entry.Key.Service)))
@@ -64,7 +65,7 @@ internal static class PortsExplainCommand
         {
             var isRead = entry.Span.File == PortLock.FileName;
             yield return ("lock", $"{(isRead ? $"{entry.Span.File}:{entry.Span.Line}" : "not written yet")}: {entry}");
-            yield return ("why", PortReason.Of(entry, plan.Needs.GetValueOrDefault(entry.Key), host => holders[host].FirstOrDefault()));
+            yield return ("why", PortReason.Of(entry, plan.Needs.GetValueOrDefault(entry.Key), host => holders[host].FirstOrDefault(), given));
             foreach (var service in plan.All.Where(service => service.Address == entry.Key.Service))
             {
                 yield return (

@@ -80,7 +80,7 @@ internal static class Preflight
     )
     {
         var subnets = services
-            .SelectMany(service => NetworkPlanner.For(service))
+            .SelectMany(service => NetworkPlanner.For(service, plan.Workspace.Settings.SharedNetwork))
             .Select(membership => membership.Network)
             .Distinct()
             .Where(plan.Ports.Subnets.ContainsKey)

@@ -162,7 +162,7 @@ internal sealed class WorkspaceEnvironment
     private PublishedPort Here(PlannedService service, PublishedPort port, ProjectVariables names, DiagnosticBag bag)
     {
         var address = names.HostIp(port) is { } text && Evaluate(text) is { Length: > 0 } ip ? ip : port.HostIp;
-        var here = port with { Request = port.Request with { HostIp = address } };
+        var here = port with { HostIp = address };
         if (names.Published(port) is not { } published || Evaluate(published) is not { } set)
         {
             return here;

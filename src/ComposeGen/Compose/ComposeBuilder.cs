@@ -30,12 +30,12 @@ internal static class ComposeBuilder
         var entries = new SortedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var service in services)
         {
-            foreach (var (name, key) in Used(section, service))
+            foreach (var (name, key) in Used(plan, section, service))
             {
                 if (!entries.ContainsKey(key))
                 {
                     var yaml = new YamlFactory(service.Project.Descriptor.Span);
-                    var resource = name is null ? SharedNetwork(yaml) : Resource(plan, section, service.Project, name, yaml);
+                    var resource = name is null ? SharedNetwork(key, yaml) : Resource(plan, section, service.Project, name, yaml);
                     entries[key] = new YamlEntry(
                         yaml.Text(key),
                         section == "networks" ? NetworkSubnet.Add(plan, key, resource, yaml) : resource
@@ -48,7 +48,7 @@ internal static class ComposeBuilder
     }
 
     /// <summary>Names of a section's entries that a service uses, with the key that each has in the file; the shared network has no name.</summary>
-    private static IEnumerable<(string? Name, string Key)> Used(string section, PlannedService service)
+    private static IEnumerable<(string? Name, string Key)> Used(Plan plan, string section, PlannedService service)
     {
         var declared = ResourceReferences
             .Collect(service.Declaration.Body)
@@ -59,18 +59,19 @@ internal static class ComposeBuilder
             return declared;
         }
 
-        var own = ResourceKeys.For(service.Project, "networks", "default");
+        var (own, shared) = (ResourceKeys.For(service.Project, "networks", "default"), plan.Workspace.Settings.SharedNetwork);
         return declared.Concat(
             NetworkPlanner
-                .For(service)
-                .Where(membership => membership.Network == own || membership.Network == NetworkPlanner.Shared)
+                .For(service, shared)
+                .Where(membership => membership.Network == own || membership.Network == shared)
                 .Select(membership => (membership.Network == own ? "default" : null, membership.Network))
         );
     }
 
     // The engine asks a container's networks for a name in the order of the networks' names, and takes the first answer.
     // `<project>_…` sorts before `<project>shared`, so a project's own `db` is found before somebody else's.
-    private static YamlMapping SharedNetwork(YamlFactory yaml) => yaml.Map(("name", yaml.Text("${COMPOSE_PROJECT_NAME}shared")));
+    private static YamlMapping SharedNetwork(string key, YamlFactory yaml) =>
+        yaml.Map(("name", yaml.Text($"${{COMPOSE_PROJECT_NAME}}{key}")));
 
     private static YamlNode Resource(Plan plan, string section, Project project, string name, YamlFactory yaml)
     {

@@ -45,7 +45,7 @@ internal sealed class ServiceBuilder
             entries.Add(Entry("ports", _yaml.List(_service.Ports.SelectMany(Ports))));
         }
 
-        var networks = NetworkPlanner.For(_service);
+        var networks = NetworkPlanner.For(_service, _plan.Workspace.Settings.SharedNetwork);
         if (networks.Length > 0)
         {
             entries.Add(Entry("networks", _yaml.Map(networks.Select(network => (network.Network, (YamlNode)Membership(network))))));

@@ -251,6 +251,44 @@ internal static class Errors
             "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name"
         );
 
+    public static Diagnostic BadPortRange(SourceSpan span, string text) =>
+        Error(
+            "CG0317",
+            span,
+            $"`{text}` is not a range of host ports to give: they are 1024 to 65535, the lower one first",
+            "write it as `8000-8999`"
+        );
+
+    public static Diagnostic BadReservedPort(SourceSpan span, string text) =>
+        Error(
+            "CG0318",
+            span,
+            $"`{text}` is neither a port nor a range of ports: ports are 1 to 65535, and the lower one comes first",
+            "write `3306`, or `\"9000-9100\"`"
+        );
+
+    public static Diagnostic BadHostIp(SourceSpan span, string text) =>
+        Error(
+            "CG0319",
+            span,
+            $"`{text}` is not an IP address",
+            "write `127.0.0.1` for this machine alone, `0.0.0.0` for the whole network, or the address of one of its interfaces"
+        );
+
+    public static Diagnostic BadNetworkName(SourceSpan span, string text) =>
+        Error("CG0320", span, $"`{text}` cannot be the shared network's name", "use lower-case letters, digits and `-`, a letter first");
+
+    public static Diagnostic BadTemplatesFolder(SourceSpan span, string text) =>
+        Error(
+            "CG0321",
+            span,
+            $"`{text}` is not a folder inside of the workspace",
+            "write its path below the workspace, with `/` between folders and without `..`"
+        );
+
+    public static Diagnostic NoTemplatesFolder(SourceSpan span, string folder) =>
+        Error("CG0322", span, $"there is no folder `{folder}`", "make it, or name the folder that your templates are in");
+
     public static Diagnostic NoSuchFile(SourceSpan span, string path, string file) =>
         Error("CG0330", span, $"there is no file `{path}`", $"looked for at {file}");
 
@@ -365,12 +403,12 @@ internal static class Errors
             "give one of the two folders or services another name"
         );
 
-    public static Diagnostic SharedIsTaken(SourceSpan span, string project) =>
+    public static Diagnostic SharedIsTaken(SourceSpan span, string project, string network) =>
         Error(
             "CG0403",
             span,
-            $"the network of project `{project}` would be called like the one that all projects share",
-            "give the folder another name"
+            $"a network of project `{project}` would be called `{network}`, like the one that all projects share",
+            "give the folder another name, or the shared network, with `network.name` in composegen.yml"
         );
 
     public static Diagnostic SameResourceKey(SourceSpan span, string section, string key, string project, string other) =>
@@ -505,17 +543,11 @@ internal static class Errors
                 CultureInfo.InvariantCulture,
                 $"no {(count == 1 ? "host port is" : $"{count} host ports in a row are")} left for `{service}`"
             ),
-            "remove lines of projects that are gone from which-project.lock"
+            "remove lines of projects that are gone from which-project.lock, or set a wider `ports.range` in composegen.yml"
         );
 
-    public static Diagnostic WishNotGranted(SourceSpan span, string service, int wish, int given, string? holder) =>
-        Note(
-            "CG0505",
-            span,
-            holder is null
-                ? $"{service} gets host port {given}: {wish} is never given without `x-fixed: true`"
-                : $"{service} gets host port {given}: {wish} is held by {holder}"
-        );
+    public static Diagnostic WishNotGranted(SourceSpan span, string service, int given, string why) =>
+        Note("CG0505", span, $"{service} gets host port {given}: {why}");
 
     public static Diagnostic WishChanged(SourceSpan span, string service, int wish, int held, SourceSpan line) =>
         Note(
@@ -624,12 +656,27 @@ internal static class Errors
             "write the address into the Compose file, in front of the port"
         );
 
+    public static Diagnostic PortsOutsideRange(SourceSpan span, string service, string host, int count) =>
+        Note(
+            "CG0520",
+            span,
+            count == 1
+                ? $"{service} keeps host port {host}, outside of this range: to move it, delete its line from which-project.lock"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count} ports stay outside of this range: to move them, delete their lines from which-project.lock"
+                )
+        );
+
     // CG06: templates
 
     public static Diagnostic Template(SourceSpan span, string message) => Error("CG0601", span, message.TrimEnd('.'), null);
 
-    public static Diagnostic LinkedTemplate(string file) =>
-        Error("CG0602", null, $"{file} is, or lies behind, a symbolic link", "put the template itself in compose.templates/");
+    public static Diagnostic LinkedTemplate(string path, string folder) =>
+        Error("CG0602", null, $"{path} is, or lies behind, a symbolic link", $"put the template itself in {folder}/");
+
+    public static Diagnostic LinkedTemplatesFolder(SourceSpan? span, string folder) =>
+        Error("CG0602", span, $"the folder {folder} is, or lies behind, a symbolic link", "put the templates themselves there");
 
     public static Diagnostic Rendered(SourceSpan span, string message) => Error("CG0603", span, message, null);
 

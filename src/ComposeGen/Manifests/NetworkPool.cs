@@ -13,8 +13,6 @@ internal sealed record NetworkPool(Subnet Range, SourceSpan? Span)
     // One subnet of the usual size.
     private const int Narrowest = 24;
 
-    private static readonly string[] Keys = ["pool"];
-
     /// <summary>
     /// Private (RFC 1918), and outside of what is often taken: 172.17 to 172.31 and 192.168 are Docker's own pools and
     /// people's homes, 10.0 to 10.10 offices and VPNs, 10.42 to 10.43, 10.96 and 10.244 clusters, 100.64 carriers and
@@ -22,28 +20,14 @@ internal sealed record NetworkPool(Subnet Range, SourceSpan? Span)
     /// </summary>
     public static NetworkPool Default { get; } = new(new Subnet((10L << 24) | (208 << 16), 12), null);
 
-    /// <summary>The setting <c>network</c>; the default where there is none, or with diagnostics where it is wrong.</summary>
-    public static NetworkPool Read(YamlNode? network, DiagnosticBag bag)
+    /// <summary>The setting <c>network.pool</c>; the default where there is none, or with a diagnostic where it is wrong.</summary>
+    public static NetworkPool Read(YamlNode? node, DiagnosticBag bag)
     {
-        switch (network)
+        if (node is null)
         {
-            case null or YamlScalar { IsNull: true }:
-                return Default;
-            case YamlMapping mapping:
-                foreach (var entry in mapping.Entries.Where(entry => !Keys.Contains(entry.Name)))
-                {
-                    bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, Keys));
-                }
-
-                return mapping["pool"] is { } pool ? ReadRange(pool, bag) : Default;
-            default:
-                bag.Add(Errors.WrongKind(network.Span, "network", "a mapping", network.Kind));
-                return Default;
+            return Default;
         }
-    }
 
-    private static NetworkPool ReadRange(YamlNode node, DiagnosticBag bag)
-    {
         var text = (node as YamlScalar)?.Value;
         var range = Subnet.Parse(text ?? string.Empty);
         if (range is { Length: >= Widest and <= Narrowest } pool && pool.ToString() == text)
@@ -52,7 +36,7 @@ internal sealed record NetworkPool(Subnet Range, SourceSpan? Span)
         }
 
         var meant = range is { Length: >= Widest and <= Narrowest } near ? near : Default.Range;
-        bag.Add(Errors.BadNetworkPool(node.Span, string.IsNullOrEmpty(text) ? node.Kind : text, meant.ToString()));
+        bag.Add(Errors.BadNetworkPool(node.Span, Settings.Shown(node), meant.ToString()));
         return Default;
     }
 }

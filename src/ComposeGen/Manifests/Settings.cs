@@ -2,40 +2,96 @@ using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
 
-/// <summary>What <c>composegen.yml</c> sets for the whole workspace. <see cref="Name"/>: the Compose project's name, where it is not left to the folder's.</summary>
+/// <summary>
+/// What <c>composegen.yml</c> sets for the whole workspace; <see cref="SettingsTable"/> lists its keys. <see cref="Name"/>: the
+/// Compose project's name, where it is not left to the folder's.
+/// </summary>
 internal sealed record Settings(string? Name = null)
 {
     public const string FileName = "composegen.yml";
 
-    private static readonly string[] Keys = ["name", "network", "python"];
+    public const string DefaultNetwork = "shared";
 
     /// <summary>Python's version for projects that ask for none.</summary>
     public string Python { get; init; } = PythonEnvironment.DefaultVersion;
 
+    /// <summary>Which host ports are given, and on which address.</summary>
+    public PortSettings Ports { get; init; } = PortSettings.Default;
+
+    /// <summary>The key of the network that all projects share.</summary>
+    public string SharedNetwork { get; init; } = DefaultNetwork;
+
     /// <summary>Where networks get subnets from when there are many.</summary>
     public NetworkPool Pool { get; init; } = NetworkPool.Default;
+
+    /// <summary>Where the workspace's own templates are.</summary>
+    public TemplatesFolder Templates { get; init; } = TemplatesFolder.Default;
 
     /// <summary>The settings, as far as they can be read.</summary>
     public static Settings Read(SourceText source, DiagnosticBag bag)
     {
         switch (YamlReader.Read(source, bag))
         {
-            case YamlMapping mapping:
-                foreach (var entry in mapping.Entries.Where(e => !Keys.Contains(e.Name)))
+            case YamlMapping root:
+                ReportUnknown(root, null, bag);
+                var network = Section(root, "network", bag);
+                return new Settings(ReadName(root["name"], bag))
                 {
-                    bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, Keys));
-                }
-
-                return new Settings(ReadName(mapping["name"], bag))
-                {
-                    Python = ReadPython(mapping["python"], bag),
-                    Pool = NetworkPool.Read(mapping["network"], bag),
+                    Python = ReadPython(root["python"], bag),
+                    Ports = PortSettings.Read(Section(root, "ports", bag), bag),
+                    SharedNetwork = ReadNetwork(network?["name"], bag),
+                    Pool = NetworkPool.Read(network?["pool"], bag),
+                    Templates = TemplatesFolder.Read(root["templates"], bag),
                 };
             case null:
                 return new Settings();
             case var other:
                 bag.Add(Errors.WrongKind(other.Span, FileName, "a mapping", other.Kind));
                 return new Settings();
+        }
+    }
+
+    /// <summary>A value as a message names it: its text, or what kind of thing it is.</summary>
+    public static string Shown(YamlNode node) => node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? scalar.Value : node.Kind;
+
+    // One with nothing below it says nothing.
+    private static YamlMapping? Section(YamlMapping root, string key, DiagnosticBag bag)
+    {
+        switch (root[key])
+        {
+            case null or YamlScalar { IsNull: true }:
+                return null;
+            case YamlMapping section:
+                ReportUnknown(section, key, bag);
+                return section;
+            case var other:
+                bag.Add(Errors.WrongKind(other.Span, key, "a mapping", other.Kind));
+                return null;
+        }
+    }
+
+    private static void ReportUnknown(YamlMapping mapping, string? section, DiagnosticBag bag)
+    {
+        var keys = SettingsTable.Keys(section);
+        foreach (var entry in mapping.Entries.Where(entry => !keys.Contains(entry.Name)))
+        {
+            bag.Add(Errors.UnknownKey(entry.Key.Span, entry.Name, keys));
+        }
+    }
+
+    // A letter first: what sorts before `_` would be asked for a name before a project's own networks are.
+    private static string ReadNetwork(YamlNode? node, DiagnosticBag bag)
+    {
+        switch (node)
+        {
+            case null:
+                return DefaultNetwork;
+            case YamlScalar { IsNull: false, Value: [>= 'a' and <= 'z', ..] name }
+                when name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'):
+                return name;
+            default:
+                bag.Add(Errors.BadNetworkName(node.Span, Shown(node)));
+                return DefaultNetwork;
         }
     }
 
@@ -59,10 +115,10 @@ internal sealed record Settings(string? Name = null)
         {
             case null:
                 return null;
-            case YamlScalar scalar when ComposeProjectName.IsValid(scalar.Value):
+            case YamlScalar { IsNull: false } scalar when ComposeProjectName.IsValid(scalar.Value):
                 return scalar.Value;
             default:
-                bag.Add(Errors.BadProjectName(node.Span, (node as YamlScalar)?.Value ?? node.Kind));
+                bag.Add(Errors.BadProjectName(node.Span, Shown(node)));
                 return null;
         }
     }

@@ -1,16 +1,11 @@
 using System.Collections.Frozen;
+using ComposeGen.Manifests;
 
 namespace ComposeGen.Planning;
 
 /// <summary>Which host ports are taken, and which is the next free one that may be given.</summary>
 internal sealed class HostPorts
 {
-    /// <summary>The lowest port given without a demand: those below need privileges.</summary>
-    public const int First = 1024;
-
-    /// <summary>The highest: from 32768 on, systems hand out ports to outgoing connections.</summary>
-    public const int Last = 32767;
-
     // Ports that browsers refuse (Fetch standard, chapter Port blocking) above 1023, and AirPlay's on macOS.
     private static readonly FrozenSet<int> NeverGiven = FrozenSet.ToFrozenSet([
         1719,
@@ -36,31 +31,54 @@ internal sealed class HostPorts
         7000,
     ]);
 
-    private readonly bool[] _taken = new bool[Manifests.PortSyntax.Highest + 2];
+    private readonly bool[] _taken = new bool[PortSyntax.Highest + 2];
 
     // _next[p] is p where p may be given, else a port further up on the way to one that may (with path halving, so that
     // ten thousand wishes for one port do not each walk over all that were given before).
-    private readonly int[] _next = new int[Last + 2];
+    private readonly int[] _next;
 
-    public HostPorts()
+    private readonly bool[] _reserved = new bool[PortSyntax.Highest + 1];
+    private readonly PortRange _range;
+    private readonly bool _isRangeSet;
+
+    public HostPorts(PortSettings settings)
     {
+        (_range, _isRangeSet) = (settings.Range, settings.RangeSpan is not null);
+        foreach (var (first, last) in settings.Reserved)
+        {
+            Array.Fill(_reserved, true, first, last - first + 1);
+        }
+
+        _next = new int[_range.Last + 2];
         for (var port = 0; port < _next.Length; port++)
         {
-            _next[port] = port == Last + 1 || MayBeGiven(port) ? port : port + 1;
+            _next[port] = port > _range.Last || MayBeGiven(port) ? port : port + 1;
         }
     }
 
-    /// <summary>Whether the port is one that a wish can be granted: not privileged, not refused by browsers, not ephemeral.</summary>
-    public static bool MayBeGiven(int port) => port is >= First and <= Last && !NeverGiven.Contains(port);
+    /// <summary>Whether the port is one that a wish can be granted, if nobody holds it.</summary>
+    public bool MayBeGiven(int port) => _range.Contains(port) && !_reserved[port] && !NeverGiven.Contains(port);
 
     /// <summary>
-    /// Where the search starts for a wish: the port itself, or for one that is never given a number that resembles it
-    /// (80 → 8080, 443 → 8443, 50051 → 8051).
+    /// Why a port is not given, as what follows its number in a sentence: ruled out in <c>composegen.yml</c>, or privileged,
+    /// refused by browsers, ephemeral.
     /// </summary>
-    public static int Start(int wish) =>
-        wish < First ? 8000 + wish
-        : wish > Last ? 8000 + (wish % 1000)
-        : wish;
+    public string WhyNotGiven(int port) =>
+        _isRangeSet && !_range.Contains(port) ? $"is outside of `ports.range` ({_range}), and only given with `x-fixed: true`"
+        : port < _reserved.Length && _reserved[port] ? "is in `ports.reserved`, and only given with `x-fixed: true`"
+        : "is never given without `x-fixed: true`";
+
+    /// <summary>
+    /// Where the search starts for a wish: the port itself, or for one that the range does not hold a number that resembles it
+    /// (80 → 8080, 443 → 8443, 50051 → 8051), or else the first of the range.
+    /// </summary>
+    public int Start(int wish)
+    {
+        var alike = 8000 + (wish < PortSettings.Lowest ? wish : wish % 1000);
+        return _range.Contains(wish) ? wish
+            : _range.Contains(alike) ? alike
+            : _range.First;
+    }
 
     public bool IsFree(int first, int count)
     {
@@ -80,7 +98,7 @@ internal sealed class HostPorts
         for (var port = first; port < first + count; port++)
         {
             _taken[port] = true;
-            if (port <= Last)
+            if (port <= _range.Last)
             {
                 _next[port] = port + 1;
             }
@@ -91,7 +109,8 @@ internal sealed class HostPorts
     /// The first of <paramref name="count"/> contiguous ports that are free and may be given, upward from
     /// <paramref name="start"/> and then from the lowest; null where there are none.
     /// </summary>
-    public int? FindFree(int start, int count) => FindUpward(start, Last, count) ?? FindUpward(First, Math.Min(start + count, Last), count);
+    public int? FindFree(int start, int count) =>
+        FindUpward(start, _range.Last, count) ?? FindUpward(_range.First, Math.Min(start + count, _range.Last), count);
 
     private int? FindUpward(int from, int to, int count)
     {
@@ -116,7 +135,7 @@ internal sealed class HostPorts
 
     private int Next(int port)
     {
-        port = Math.Min(port, Last + 1);
+        port = Math.Min(port, _range.Last + 1);
         while (_next[port] != port)
         {
             _next[port] = _next[_next[port]];

@@ -102,7 +102,7 @@ internal static class LocalPlan
         Func<int, bool> isBusy
     )
     {
-        var ports = new HostPorts();
+        var ports = new HostPorts(plan.Workspace.Settings.Ports);
         foreach (var entry in plan.Ports.Lock.Entries.Concat(memory.Ports))
         {
             ports.Take(entry.Host, entry.Count);

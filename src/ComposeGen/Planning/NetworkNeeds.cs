@@ -10,12 +10,12 @@ namespace ComposeGen.Planning;
 /// </summary>
 internal sealed record NetworkNeeds(ImmutableSortedSet<string> Networks, ImmutableArray<Subnet> Declared)
 {
-    public static NetworkNeeds Of(IEnumerable<PlannedService> services)
+    public static NetworkNeeds Of(IEnumerable<PlannedService> services, string shared)
     {
         var all = services.ToList();
         var declared = all.Select(service => service.Project).Distinct().ToDictionary(project => project, ByKey);
         return new NetworkNeeds(
-            all.SelectMany(service => NetworkPlanner.For(service).Select(membership => (service.Project, membership.Network)))
+            all.SelectMany(service => NetworkPlanner.For(service, shared).Select(membership => (service.Project, membership.Network)))
                 .Where(network => TakesFromDocker(declared[network.Project].GetValueOrDefault(network.Network)))
                 .Select(network => network.Network)
                 .ToImmutableSortedSet(StringComparer.Ordinal),

@@ -17,13 +17,12 @@ internal sealed record NetworkMembership(string Network, ImmutableArray<string> 
 /// </summary>
 internal static class NetworkPlanner
 {
-    /// <summary>The key of the network that all projects share.</summary>
-    public const string Shared = "shared";
-
     // Compose's name for the network of services that declare none.
     private const string Default = "default";
 
-    public static ImmutableArray<NetworkMembership> For(PlannedService service)
+    /// <param name="service">Of any project.</param>
+    /// <param name="shared">The key of the network that all projects share.</param>
+    public static ImmutableArray<NetworkMembership> For(PlannedService service, string shared)
     {
         if (service.Declaration.Body.Contains("network_mode") || service.Declaration.Body.Contains("provider"))
         {
@@ -42,7 +41,7 @@ internal static class NetworkPlanner
                 ? [new NetworkMembership(ResourceKeys.For(service.Project, "networks", Default), ShortNames(service), null)]
             : [];
         return IsOnShared(service, declared)
-            ? [.. own, new NetworkMembership(Shared, [$"{service.Name.ToLowerInvariant()}.{ServiceKeys.Slug(service.Project.Path)}"], null)]
+            ? [.. own, new NetworkMembership(shared, [$"{service.Name.ToLowerInvariant()}.{ServiceKeys.Slug(service.Project.Path)}"], null)]
             : [.. own];
     }
 

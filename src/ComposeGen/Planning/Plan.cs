@@ -4,14 +4,11 @@ using ComposeGen.Workspaces;
 
 namespace ComposeGen.Planning;
 
-/// <summary>A container port (the first of a range) with the host port (likewise) that it holds.</summary>
-internal sealed record PublishedPort(PortRequest Request, int Host)
+/// <summary>A container port with the host port that it holds (of ranges, the first), and the address where it is published.</summary>
+internal sealed record PublishedPort(PortRequest Request, int Host, string HostIp)
 {
     /// <summary>Which line of the lock it has.</summary>
     public required PortKey Key { get; init; }
-
-    /// <summary>Where it is published: this machine alone, unless the descriptor says otherwise.</summary>
-    public string HostIp => Request.HostIp ?? "127.0.0.1";
 }
 
 /// <summary>A service of any project, selected or not.</summary>

@@ -24,16 +24,25 @@ internal static class Planner
                 .ThenBy(service => service.Address, StringComparer.Ordinal),
         ];
         ServiceKeys.Check(services, bag);
-        ResourceKeys.Check(workspace.Projects, bag);
+        var settings = workspace.Settings;
+        ResourceKeys.Check(workspace.Projects, settings.SharedNetwork, bag);
 
         var needs = PortNeeds.Of(services, bag);
-        var networks = NetworkNeeds.Of(services);
+        var networks = NetworkNeeds.Of(services, settings.SharedNetwork);
         ImmutableArray<PortNeed> distinct = [.. needs.Values.DistinctBy(need => need.Key)];
         var (locked, news) = Lock(workspace, services, distinct, networks);
-        var allocation = PortAllocator.Allocate(distinct, locked, bag);
-        var subnets = SubnetAllocator.Allocate(networks, locked, workspace.Settings.Pool, bag);
+        var allocation = PortAllocator.Allocate(distinct, locked, settings.Ports, bag);
+        var subnets = SubnetAllocator.Allocate(networks, locked, settings.Pool, bag);
         allocation = allocation.With(subnets) with { News = [.. news, .. allocation.News, .. subnets.News] };
-        services = [.. services.Select(service => service with { Ports = PortNeeds.Published(service, needs, allocation.Hosts) })];
+        services =
+        [
+            .. services.Select(service =>
+                service with
+                {
+                    Ports = PortNeeds.Published(service, needs, allocation.Hosts, settings.Ports),
+                }
+            ),
+        ];
 
         var names = new ServiceNames(services, workspace.IsComplete);
         var graph = new DependencyGraph(services, names, bag);

@@ -8,11 +8,7 @@ namespace ComposeGen.Planning;
 /// A service's need for a host port (for <paramref name="Count"/> contiguous ones). <paramref name="Wish"/> is what its
 /// descriptor publishes, <paramref name="IsFixed"/> whether that is a demand.
 /// </summary>
-internal sealed record PortNeed(PortKey Key, int Count, int? Wish, bool IsFixed, SourceSpan Span)
-{
-    /// <summary>What is wished for where the descriptor says nothing: the container port itself.</summary>
-    public int Start => HostPorts.Start(Wish ?? Key.Target);
-}
+internal sealed record PortNeed(PortKey Key, int Count, int? Wish, bool IsFixed, SourceSpan Span);
 
 /// <summary>
 /// Host ports by need, the lock as it has to be written, and what was wrong with the lock that was read
@@ -40,13 +36,14 @@ internal sealed record PortAllocation(
 }
 
 /// <summary>
-/// Gives every published port of every project one host port. A function of its two arguments alone, whatever their
+/// Gives every published port of every project one host port. A function of its arguments alone, whatever their
 /// order: who holds a port in the lock keeps it; then demands, granted wishes and next free ports are settled in the
 /// order of the keys.
 /// </summary>
 internal sealed class PortAllocator
 {
-    private readonly HostPorts _ports = new();
+    private readonly PortSettings _settings;
+    private readonly HostPorts _ports;
     private readonly Dictionary<PortKey, PortLockEntry> _held = [];
     private readonly Dictionary<int, PortKey> _holders = [];
     private readonly List<(PortLockEntry Entry, PortLockEntry? Keeper)> _moved = [];
@@ -56,8 +53,9 @@ internal sealed class PortAllocator
     private readonly Dictionary<PortKey, PortNeed> _needsByKey;
     private readonly DiagnosticBag _bag;
 
-    private PortAllocator(IEnumerable<PortNeed> needs, DiagnosticBag bag)
+    private PortAllocator(IEnumerable<PortNeed> needs, PortSettings settings, DiagnosticBag bag)
     {
+        (_settings, _ports) = (settings, new HostPorts(settings));
         _needs = [.. needs.OrderBy(need => need.Key)];
         _needsByKey = _needs.ToDictionary(need => need.Key);
         _bag = bag;
@@ -65,12 +63,14 @@ internal sealed class PortAllocator
 
     /// <param name="needs">Every published port of every project, selected or not; keys are unique.</param>
     /// <param name="locked">The lock as it was read.</param>
+    /// <param name="settings">Which ports may be given.</param>
     /// <param name="bag">Takes what only a person can settle: two demands for one port, a demand for a held one, no port left.</param>
-    public static PortAllocation Allocate(IEnumerable<PortNeed> needs, PortLock locked, DiagnosticBag bag)
+    public static PortAllocation Allocate(IEnumerable<PortNeed> needs, PortLock locked, PortSettings settings, DiagnosticBag bag)
     {
-        var allocator = new PortAllocator(needs, bag);
+        var allocator = new PortAllocator(needs, settings, bag);
         allocator._repairs.AddRange(locked.Damage);
         allocator.KeepLocked(locked);
+        allocator.TellOutside();
         allocator.GiveNew();
         allocator.TellMoved();
         allocator.TellChangedWishes(locked);
@@ -208,23 +208,24 @@ internal sealed class PortAllocator
         {
             foreach (var need in waiting.Where(need => need.Wish.HasValue == isWritten && IsGrantable(need)))
             {
-                Hold(need.Key, need.Count, need.Wish ?? need.Start, need.Span);
+                Hold(need.Key, need.Count, need.Wish ?? Start(need), need.Span);
             }
         }
 
         foreach (var need in waiting.Where(need => !_held.ContainsKey(need.Key)))
         {
-            if (_ports.FindFree(need.Start, need.Count) is not { } port)
+            if (_ports.FindFree(Start(need), need.Count) is not { } port)
             {
                 _bag.Add(Errors.NoPortLeft(need.Span, need.Key.Service, need.Count));
                 return;
             }
 
-            Hold(need.Key, need.Count, port, need.Span);
             if (need.Wish is { } wish)
             {
-                _news.Add(Errors.WishNotGranted(need.Span, need.Key.Service, wish, port, Holder(wish)));
+                _news.Add(Errors.WishNotGranted(need.Span, need.Key.Service, port, WhyNot(wish, need.Count)));
             }
+
+            Hold(need.Key, need.Count, port, need.Span);
         }
     }
 
@@ -250,11 +251,34 @@ internal sealed class PortAllocator
     // Two in one pass may wish the same: IsFree is asked again for each as the pass goes on.
     private bool IsGrantable(PortNeed need)
     {
-        var start = need.Wish ?? need.Start;
-        return Enumerable.Range(start, need.Count).All(HostPorts.MayBeGiven) && _ports.IsFree(start, need.Count);
+        var start = need.Wish ?? Start(need);
+        return Enumerable.Range(start, need.Count).All(_ports.MayBeGiven) && _ports.IsFree(start, need.Count);
     }
 
-    private string? Holder(int port) => _holders.TryGetValue(port, out var key) ? key.Service : null;
+    // Where the descriptor says nothing, the container port itself is what is wished for.
+    private int Start(PortNeed need) => _ports.Start(need.Wish ?? need.Key.Target);
+
+    // Of a range, the first port that stands in the way.
+    private string WhyNot(int wish, int count)
+    {
+        var port = Enumerable.Range(wish, count).First(port => _holders.ContainsKey(port) || !_ports.MayBeGiven(port));
+        return _holders.TryGetValue(port, out var key) ? $"{port} is held by {key.Service}" : $"{port} {_ports.WhyNotGiven(port)}";
+    }
+
+    // Whoever sets another range after ports were given would otherwise see nothing happen.
+    private void TellOutside()
+    {
+        var outside = _held
+            .Values.Where(kept => _needsByKey.GetValueOrDefault(kept.Key) is { IsFixed: false })
+            .Where(kept => !_settings.Range.Contains(kept.Host) || !_settings.Range.Contains(kept.Host + kept.Count - 1))
+            .OrderBy(kept => kept.Key)
+            .ToList();
+        if (_settings.RangeSpan is { } span && outside is [var first, ..])
+        {
+            var host = PortLockEntry.Range(first.Host, first.Count);
+            _news.Add(Errors.PortsOutsideRange(span, first.Key.Service, host, outside.Count).With(first.Span, "kept"));
+        }
+    }
 
     private void Hold(PortKey key, int count, int host, SourceSpan span)
     {

@@ -28,12 +28,16 @@ internal static class PortNeeds
     public static ImmutableArray<PublishedPort> Published(
         PlannedService service,
         Dictionary<PortRequest, PortNeed> needs,
-        ImmutableDictionary<PortKey, int> hosts
+        ImmutableDictionary<PortKey, int> hosts,
+        PortSettings settings
     ) =>
         [
             .. service
                 .Declaration.Ports.Where(request => hosts.ContainsKey(needs[request].Key))
-                .Select(request => new PublishedPort(request, hosts[needs[request].Key]) { Key = needs[request].Key }),
+                .Select(request => new PublishedPort(request, hosts[needs[request].Key], request.HostIp ?? settings.HostIp)
+                {
+                    Key = needs[request].Key,
+                }),
         ];
 
     // Where a service publishes one container port several times, the entries are told apart by what they say, not by

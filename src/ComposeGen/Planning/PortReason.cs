@@ -9,30 +9,27 @@ internal static class PortReason
     /// <param name="entry">The line of the lock.</param>
     /// <param name="need">What its descriptor asks for; null where nothing does any more.</param>
     /// <param name="holderOf">Who holds a port now.</param>
-    public static string Of(PortLockEntry entry, PortNeed? need, Func<int, string?> holderOf)
+    /// <param name="ports">Which ports may be given.</param>
+    public static string Of(PortLockEntry entry, PortNeed? need, Func<int, string?> holderOf, HostPorts ports)
     {
         if (need is null)
         {
             return "nothing publishes it any more; the line keeps the port until it comes back (`composegen ports prune` drops it)";
         }
 
-        var target = need.Key.Target.ToString(CultureInfo.InvariantCulture);
+        string Taken(int port) =>
+            string.Create(CultureInfo.InvariantCulture, $"{port}, which ")
+            + (holderOf(port) is { } holder ? $"{holder} holds" : ports.MayBeGiven(port) ? "is free by now" : ports.WhyNotGiven(port));
+
+        var start = ports.Start(need.Key.Target);
         return need switch
         {
             { IsFixed: true } => $"{need.Span} demands it (`x-fixed: true`)",
             { Wish: { } wish } when wish == entry.Host => $"{need.Span} publishes it",
-            { Wish: { } wish } => $"{need.Span} publishes {Taken(wish, holderOf)}, and a port that was given stays",
+            { Wish: { } wish } => $"{need.Span} publishes {Taken(wish)}, and a port that was given stays",
             _ when entry.Host == need.Key.Target => $"{need.Span}: the container's own number, since no other is published",
-            _ when entry.Host == need.Start => $"{need.Span}: 8000 and {target}, which itself is never given",
-            _ => $"{need.Span}: the next that was free after {Taken(need.Start, holderOf)}",
+            _ when entry.Host == start => $"{need.Span}: the number most like {Taken(need.Key.Target)}",
+            _ => $"{need.Span}: the next that was free after {Taken(start)}",
         };
-    }
-
-    private static string Taken(int port, Func<int, string?> holderOf)
-    {
-        var number = port.ToString(CultureInfo.InvariantCulture);
-        return holderOf(port) is { } holder ? $"{number}, which {holder} holds"
-            : !HostPorts.MayBeGiven(port) ? $"{number}, which is only given on demand"
-            : $"{number}, which is free by now";
     }
 }

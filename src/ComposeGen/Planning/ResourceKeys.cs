@@ -14,7 +14,7 @@ internal static class ResourceKeys
         section == "networks" && name == "default" ? ServiceKeys.Slug(project.Path) : $"{ServiceKeys.Slug(project.Path)}-{name}";
 
     /// <summary>Reports names that meet: volume <c>b-c</c> of <c>a</c> and volume <c>c</c> of <c>a-b</c>, or a project called like the shared network.</summary>
-    public static void Check(IEnumerable<Project> projects, DiagnosticBag bag)
+    public static void Check(IEnumerable<Project> projects, string shared, DiagnosticBag bag)
     {
         var first = new Dictionary<(string Section, string Key), (Project Project, string Name, SourceSpan Span)>();
         foreach (var project in projects)
@@ -28,9 +28,9 @@ internal static class ResourceKeys
             foreach (var (section, name, span) in NetworkPlanner.HasOwnNetwork(project) ? declared.Prepend(own) : declared)
             {
                 var key = For(project, section, name);
-                if (section == "networks" && key == NetworkPlanner.Shared)
+                if (section == "networks" && key == shared)
                 {
-                    bag.Add(Errors.SharedIsTaken(span, project.Path));
+                    bag.Add(Errors.SharedIsTaken(span, project.Path, shared));
                 }
                 else if (!first.TryAdd((section, key), (project, name, span)))
                 {

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
@@ -24,9 +23,8 @@ internal static class TemplateRenderer
     private const int LongestString = 16 << 20;
 
     /// <summary>The text; null with diagnostics where a template is wrong, or what it renders is no sound Compose file.</summary>
-    public static string? Render(ComposeDocument document, ImmutableDictionary<string, SourceText> ownTemplates, DiagnosticBag bag)
+    public static string? Render(ComposeDocument document, TemplateSet templates, DiagnosticBag bag)
     {
-        var templates = new TemplateSet(ownTemplates);
         var services = document.Services.Length;
         if (PythonDockerfiles.Fill(document, templates, values => Context(values, templates, services), bag) is not { } filled)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Workspaces;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -12,13 +13,19 @@ namespace ComposeGen.Rendering;
 /// The templates by name: the workspace's own, and the built-in ones for the names it does not replace. All were read
 /// before anything is rendered, so a template cannot reach any other file.
 /// </summary>
-internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) : ITemplateLoader
+internal sealed class TemplateSet(Workspace workspace) : ITemplateLoader
 {
-    private const string Folder = "compose.templates/";
+    // Of the resources of this program.
+    private const string BuiltInFolder = "compose.templates/";
     private const string BuiltInMark = " (built in)";
 
+    private readonly ImmutableDictionary<string, SourceText> _own = workspace.Templates;
+
+    // Messages call a built-in one by the place of the file that would replace it.
+    private readonly string _folder = workspace.Settings.Templates.Path + "/";
+
     /// <summary>Whether any template differs from the built-in one of its name.</summary>
-    public bool IsCustomized => own.Any(template => BuiltIn(template.Key) != template.Value.Text);
+    public bool IsCustomized => _own.Any(template => BuiltIn(template.Key) != template.Value.Text);
 
     /// <summary>The parsed template; null with a diagnostic for each of its errors.</summary>
     public Template? Parse(string name, DiagnosticBag bag)
@@ -39,11 +46,11 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
 
     public string GetPath(TemplateContext context, ScribanSpan callerSpan, string templateName) =>
         Text(templateName) is null
-            ? throw new ScriptRuntimeException(callerSpan, $"there is no template `{templateName}` in {Folder}")
+            ? throw new ScriptRuntimeException(callerSpan, $"there is no template `{templateName}` in {_folder}")
             : Path(templateName);
 
     public string Load(TemplateContext context, ScribanSpan callerSpan, string templatePath) =>
-        Text(templatePath[Folder.Length..].Replace(BuiltInMark, string.Empty, StringComparison.Ordinal))!;
+        Text(templatePath[_folder.Length..].Replace(BuiltInMark, string.Empty, StringComparison.Ordinal))!;
 
     public ValueTask<string?> LoadAsync(TemplateContext context, ScribanSpan callerSpan, string templatePath) =>
         ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
@@ -53,7 +60,7 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
     {
         var isOneLine = span.Start.Line == span.End.Line;
         return new SourceSpan(
-            span.FileName ?? Folder,
+            span.FileName ?? TemplateRenderer.MainTemplate,
             span.Start.Line + 1,
             span.Start.Column + 1,
             isOneLine ? Math.Max(1, span.End.Column - span.Start.Column + 1) : 1
@@ -63,7 +70,7 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
     /// <summary>The text of a built-in template; null where none has this name.</summary>
     public static string? BuiltIn(string name)
     {
-        using var stream = typeof(TemplateSet).Assembly.GetManifestResourceStream(Folder + name);
+        using var stream = typeof(TemplateSet).Assembly.GetManifestResourceStream(BuiltInFolder + name);
         if (stream is null)
         {
             return null;
@@ -76,9 +83,9 @@ internal sealed class TemplateSet(ImmutableDictionary<string, SourceText> own) :
     /// <summary>What a template is called in messages.</summary>
     public string PathOf(string name) => Path(name);
 
-    private string Path(string name) => Folder + name + (own.ContainsKey(name) ? string.Empty : BuiltInMark);
+    private string Path(string name) => $"{_folder}{name}{(_own.ContainsKey(name) ? string.Empty : BuiltInMark)}";
 
     // What is written is the same wherever a template was edited.
     private string? Text(string name) =>
-        (own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");
+        (_own.TryGetValue(name, out var template) ? template.Text : BuiltIn(name))?.ReplaceLineEndings("\n");
 }

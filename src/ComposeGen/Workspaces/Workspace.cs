@@ -54,7 +54,6 @@ internal sealed record ProjectRename(string Old, string New, string Because);
 internal sealed record Workspace(string Root)
 {
     public const string ProjectsFolder = "projects";
-    public const string TemplatesFolder = "compose.templates";
 
     public required ImmutableArray<Project> Projects { get; init; }
 

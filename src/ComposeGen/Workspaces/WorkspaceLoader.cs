@@ -61,7 +61,7 @@ internal static class WorkspaceLoader
                 files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked
                     ? PortLock.Read(locked, bag)
                     : PortLock.Empty,
-            Templates = LoadTemplates(files, bag),
+            Templates = TemplateFiles.Load(files, settings.Templates, bag),
         };
     }
 
@@ -83,55 +83,5 @@ internal static class WorkspaceLoader
 
         var broken = found.Where((_, i) => loaded[i] is null).Select(project => project.Path);
         return ([.. loaded.OfType<Project>()], new OtherFolders(broken.ToHashSet(StringComparer.Ordinal), groups));
-    }
-
-    private static ImmutableDictionary<string, SourceText> LoadTemplates(WorkspaceFiles files, DiagnosticBag bag)
-    {
-        var folder = new DirectoryInfo(files.FullPath(Workspace.TemplatesFolder));
-        if (!folder.Exists)
-        {
-            return ImmutableDictionary<string, SourceText>.Empty;
-        }
-
-        var templates = ImmutableDictionary.CreateBuilder<string, SourceText>(StringComparer.Ordinal);
-        foreach (
-            var file in folder
-                .EnumerateFiles(
-                    "*.sbn",
-                    new EnumerationOptions
-                    {
-                        RecurseSubdirectories = true,
-                        MaxRecursionDepth = 8,
-                        AttributesToSkip = 0,
-                    }
-                )
-                .OrderBy(file => file.FullName, StringComparer.Ordinal)
-        )
-        {
-            var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            var place = $"{Workspace.TemplatesFolder}/{name}";
-            // A template must not be a way to read what lies outside its folder.
-            if (IsLinked(file, folder))
-            {
-                bag.Add(Errors.LinkedTemplate(place));
-            }
-            else if (files.Read(place, bag) is { } source)
-            {
-                templates[name] = source;
-            }
-        }
-
-        return templates.ToImmutable();
-    }
-
-    private static bool IsLinked(FileInfo file, DirectoryInfo below)
-    {
-        var isLinked = file.LinkTarget is not null;
-        for (var parent = file.Directory; !isLinked && parent is not null && parent.FullName != below.FullName; parent = parent.Parent)
-        {
-            isLinked = parent.LinkTarget is not null;
-        }
-
-        return isLinked;
     }
 }

@@ -101,10 +101,10 @@ internal static class GeneratedPart
     {
         var own = new JsonObject(
             networks
-                .Where(entry => entry.Key != NetworkPlanner.Shared)
+                .Where(entry => entry.Key != names.SharedNetwork)
                 .Select(entry => KeyValuePair.Create(names.Resource("networks", entry.Key), entry.Value?.DeepClone()))
         );
-        if (own.Count == 0 && names.IsOnSharedAlone && networks.ContainsKey(NetworkPlanner.Shared))
+        if (own.Count == 0 && names.IsOnSharedAlone && networks.ContainsKey(names.SharedNetwork))
         {
             own["default"] = new JsonObject();
             var aliases = PartNames.ShortNames(planned, planned.Declaration.Text("container_name")).ToList();
@@ -150,7 +150,7 @@ internal static class GeneratedPart
             }
         }
 
-        var isSharedInstead = names.IsOnSharedAlone && resources.ContainsKey(NetworkPlanner.Shared) && names.Running.Any(IsOnDefault);
+        var isSharedInstead = names.IsOnSharedAlone && resources.ContainsKey(names.SharedNetwork) && names.Running.Any(IsOnDefault);
         if (section == "networks" && isSharedInstead)
         {
             own["default"] = new JsonObject();

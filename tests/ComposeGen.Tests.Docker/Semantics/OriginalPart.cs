@@ -55,7 +55,7 @@ internal static class OriginalPart
             service.Remove("ports");
         }
 
-        Part.Ports(service, "127.0.0.1");
+        Part.Ports(service, names.Plan.Workspace.Settings.Ports.HostIp);
         Part.Build(service);
         Part.Mounts(service);
         Part.Items(service, "links", link => ((string)link!).Contains(':') ? link : $"{link}:{link}");

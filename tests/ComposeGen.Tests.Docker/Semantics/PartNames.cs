@@ -30,6 +30,9 @@ internal sealed class PartNames
 
     public Project Project { get; }
 
+    /// <summary>The key of the network that all projects share.</summary>
+    public string SharedNetwork => Plan.Workspace.Settings.SharedNetwork;
+
     /// <summary>The services of this project that the generated file has to hold.</summary>
     public IEnumerable<PlannedService> Running => Plan.Services.Where(service => service.Project.Path == Project.Path);
 

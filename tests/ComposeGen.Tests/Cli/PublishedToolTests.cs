@@ -9,7 +9,22 @@ namespace ComposeGen.Tests.Cli;
 /// </summary>
 public class PublishedToolTests
 {
-    private static readonly string[] Commands = ["up", "run", "down", "generate", "validate", "ports", "ports explain", "ports diff", "ports move", "ports prune", "ports unmap", "list"];
+    private static readonly string[] Commands =
+    [
+        "up",
+        "run",
+        "down",
+        "generate",
+        "validate",
+        "ports",
+        "ports explain",
+        "ports diff",
+        "ports move",
+        "ports prune",
+        "ports unmap",
+        "list",
+        "schema",
+    ];
 
     [TestCase("--help")]
     [TestCase("help")]
@@ -50,6 +65,7 @@ public class PublishedToolTests
     [TestCase("genrate", null, "did you mean `generate`?")]
     [TestCase("ports", "--output=xml", "`--output` does not take this value")]
     [TestCase("list", "extra", "`extra` is not expected here")]
+    [TestCase("schema", "composegen.yaml", "there is no schema of `composegen.yaml`\n  hint: did you mean `composegen.yml`?")]
     [TestCase("down", "--", null)]
     [TestCase("run", null, "`run` takes the name of a project")]
     [TestCase("run", "shp", "there is no project `shp`\n  hint: did you mean `shop`?")]
@@ -229,6 +245,17 @@ public class PublishedToolTests
         Assert.That(unselected.GetProperty("url").GetString(), Is.EqualTo("http://127.0.0.1:8081"));
         Assert.That(unselected.GetProperty("selected").GetBoolean(), Is.False);
         Assert.That(projects.RootElement[0].GetProperty("why").GetString(), Is.EqualTo("which-project:1 `a`"));
+    }
+
+    [TestCase]
+    [TestCase("composegen.yml")]
+    public void The_schema_is_printed_as_it_is_committed(params string[] file)
+    {
+        var outcome = Tool(["schema", .. file]);
+
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString());
+        Assert.That(outcome.Output, Is.EqualTo(File.ReadAllText(Repository.PathOf("schemas", "composegen.schema.json"))));
+        Assert.That(outcome.Error, Is.Empty);
     }
 
     [Test]

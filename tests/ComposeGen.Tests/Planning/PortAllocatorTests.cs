@@ -33,6 +33,18 @@ public class PortAllocatorTests
         from hosts in Gen.Int[1000, 9000].Array[needs.Length]
         select new PortLock([.. needs.Zip(hosts, (need, host) => new PortLockEntry(need.Key, need.Count, host, Nowhere))], []);
 
+    // Room for all needs, and some of what they wish outside of it.
+    private static readonly Gen<PortSettings> Settings =
+        from first in Gen.Int[1024, 9000]
+        from length in Gen.Int[2_000, 50_000]
+        from reserved in Gen.Select(Gen.Int[1, 9000], Gen.Int[0, 100], (start, more) => new PortRange(start, start + more)).Array[0, 3]
+        select PortSettings.Default with
+        {
+            Range = new PortRange(first, first + length),
+            RangeSpan = Nowhere,
+            Reserved = [.. reserved],
+        };
+
     [Test]
     public void No_host_port_is_given_twice() =>
         Gen.Select(Needs, Lock)
@@ -135,6 +147,44 @@ public class PortAllocatorTests
         );
 
     [Test]
+    public void Nothing_is_given_without_a_demand_that_the_settings_rule_out() =>
+        Gen.Select(Needs, Settings)
+            .Sample(
+                (needs, settings) =>
+                    Allocate(needs, PortLock.Empty, settings)
+                        .Lock.Entries.SelectMany(entry => Enumerable.Range(entry.Host, entry.Count))
+                        .All(port => settings.Range.Contains(port) && !settings.Reserved.Any(reserved => reserved.Contains(port))),
+                iter: Samples
+            );
+
+    [Test]
+    public void Settings_that_come_later_move_nobody() =>
+        Gen.Select(Needs, Needs, Settings)
+            .Sample(
+                (first, added, settings) =>
+                {
+                    var before = Allocate(first, PortLock.Empty);
+                    var after = Allocate([.. first.Concat(added).DistinctBy(need => need.Key)], before.Lock, settings);
+                    return first.All(need => after.Hosts[need.Key] == before.Hosts[need.Key]) && after.Repairs.IsEmpty;
+                },
+                iter: Samples
+            );
+
+    [TestCase(80, 8080)]
+    [TestCase(443, 8443)]
+    [TestCase(8500, 8500)]
+    [TestCase(3306, 8306)]
+    [TestCase(50051, 8051)]
+    [TestCase(999, 8000)]
+    public void A_number_that_a_range_does_not_hold_becomes_one_that_resembles_it_or_the_first(int target, int host)
+    {
+        var settings = PortSettings.Default with { Range = new PortRange(8000, 8899) };
+        var need = new PortNeed(new PortKey("p:p", target), 1, null, false, Nowhere);
+
+        Assert.That(Allocate([need], PortLock.Empty, settings).Hosts[need.Key], Is.EqualTo(host));
+    }
+
+    [Test]
     public void A_demand_is_given_whatever_others_wish() =>
         Gen.Select(Needs, Gen.Int[1, 65535])
             .Sample(
@@ -170,17 +220,17 @@ public class PortAllocatorTests
         var bag = new DiagnosticBag();
         var needs = Enumerable.Range(0, 40).Select(i => new PortNeed(new PortKey($"p:s{i}", 1000), 1000, null, false, Nowhere));
 
-        var allocation = PortAllocator.Allocate(needs, PortLock.Empty, bag);
+        var allocation = PortAllocator.Allocate(needs, PortLock.Empty, PortSettings.Default, bag);
 
         var given = allocation.Lock.Entries.SelectMany(entry => Enumerable.Range(entry.Host, entry.Count)).ToList();
         Assert.That(given, Is.Unique);
         Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Does.Contain("CG0504"));
     }
 
-    private static PortAllocation Allocate(ImmutableArray<PortNeed> needs, PortLock locked)
+    private static PortAllocation Allocate(ImmutableArray<PortNeed> needs, PortLock locked, PortSettings? settings = null)
     {
         var bag = new DiagnosticBag();
-        var allocation = PortAllocator.Allocate(needs, locked, bag);
+        var allocation = PortAllocator.Allocate(needs, locked, settings ?? PortSettings.Default, bag);
         return bag.HasErrors ? throw new AssertionException(bag.Sorted()[0].Message) : allocation;
     }
 }

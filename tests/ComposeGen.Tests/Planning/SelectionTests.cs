@@ -50,7 +50,7 @@ public class SelectionTests
         static string Text(Workspace workspace)
         {
             var plan = Planner.Plan(workspace, new DiagnosticBag());
-            return plan.Ports.Lock.ToText() + TemplateRenderer.Render(ComposeBuilder.Build(plan), workspace.Templates, new DiagnosticBag());
+            return plan.Ports.Lock.ToText() + TemplateRenderer.Render(ComposeBuilder.Build(plan), new TemplateSet(workspace), new DiagnosticBag());
         }
     }
 

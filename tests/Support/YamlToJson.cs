@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ComposeGen.Tests.Docker.Semantics;
+namespace ComposeGen.Tests.Support;
 
-/// <summary>
-/// What <c>docker compose config</c> prints, as JSON. Its own JSON leaves out <c>models</c> and fails on <c>build.ssh</c>.
-/// </summary>
+/// <summary>A YAML file as JSON: what an editor checks by a schema, and what <c>docker compose config</c> prints.</summary>
 internal static class YamlToJson
 {
     public static JsonObject Read(string text)

@@ -1,0 +1,23 @@
+using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
+
+namespace ComposeGen.Cli;
+
+internal static class SchemaCommand
+{
+    private static readonly string[] Files = [Settings.FileName];
+
+    public static int Run(SchemaOptions options, Terminal terminal)
+    {
+        if (options.File is { } file && !Files.Contains(file))
+        {
+            terminal.Error.WriteLine($"composegen: there is no schema of `{DiagnosticWriter.Visible(file)}`");
+            terminal.Error.WriteLine($"  hint: {DiagnosticWriter.Visible(Suggest.Hint(file, Files, string.Empty))}");
+            return ExitCode.Wrong;
+        }
+
+        terminal.Out.Write(SettingsSchema.Text());
+        terminal.Out.Flush();
+        return ExitCode.Done;
+    }
+}
