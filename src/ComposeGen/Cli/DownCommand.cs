@@ -1,5 +1,6 @@
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
+using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -25,10 +26,10 @@ internal static class DownCommand
         var settingsBag = new DiagnosticBag();
         var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
         var containers = await Containers.List();
-        var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project);
+        var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project).Distinct().ToList();
         var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
         var project =
-            settingsBag.HasErrors && mine.FirstOrDefault() is { } running ? running : Workspace.ProjectName(files.Root, settings, slot);
+            settingsBag.HasErrors && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
         if (containers.FirstOrDefault(container => container.IsElsewhere(project, files.Root)) is { } foreign)
         {
             bag.Add(Errors.OtherFolder(project, foreign.Folder));
@@ -36,6 +37,17 @@ internal static class DownCommand
             return ExitCode.Wrong;
         }
 
-        return new DockerCompose(files.Root, project).Down(options.Volumes ? ["--volumes"] : []) ?? ExitCode.NoDocker;
+        // What this folder ran in another slot is its own too.
+        var slots = Enumerable
+            .Range(LocalSettings.FirstSlot, LocalSettings.LastSlot)
+            .Select(number => Workspace.ProjectName(files.Root, settings, number));
+        foreach (var former in mine.Intersect(slots).Where(name => name != project))
+        {
+            Down(former);
+        }
+
+        return Down(project);
+
+        int Down(string name) => new DockerCompose(files.Root, name).Down(options.Volumes ? ["--volumes"] : []) ?? ExitCode.NoDocker;
     }
 }

@@ -47,7 +47,7 @@ internal static class Preflight
             bag.Add(
                 held.Checkout is { } folder
                     ? Errors.HeldByCheckout(span, service, host, folder)
-                    : Errors.PortHeld(span, service, host, held.Holder.Who, held.Holder.Remedy)
+                    : Errors.PortHeld(span, service, host, held.Holder.Who, $"{held.Holder.Remedy}; or have the port moved on this machine: composegen up --remap")
             );
         }
 

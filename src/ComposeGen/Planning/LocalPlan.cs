@@ -63,9 +63,14 @@ internal static class LocalPlan
 
         var known = kept.Ports.Select(port => port.Key).ToHashSet();
         var waiting = plan.Ports.Lock.Entries.Where(entry => plan.Needs.ContainsKey(entry.Key) && !known.Contains(entry.Key));
-        kept = MovePorts(plan, kept, waiting, entry => entry.Host + (Block * (slot - 1)), _ => false);
+        var range = plan.Workspace.Settings.Ports.Range;
+        kept = MovePorts(plan, kept, waiting, entry => Wrapped(entry.Host + (Block * (slot - 1)), range), _ => false);
         return MoveSubnets(plan, kept, plan.Ports.Subnets.Keys.Except(kept.Subnets.Select(subnet => subnet.Network)), []);
     }
+
+    // Beyond the end of the range it goes on from the start.
+    private static int Wrapped(int port, PortRange range) =>
+        port < range.First ? port : range.First + ((port - range.First) % (range.Last - range.First + 1));
 
     /// <summary>What is remembered, with other places for some ports: the next that are free upward from what they have.</summary>
     /// <param name="plan">The committed plan.</param>
