@@ -29,7 +29,7 @@ public class PortHeldTests : EngineFixture
     public void A_container_of_another_compose_project_is_named_with_its_folder()
     {
         using var stack = Wanting();
-        using var other = Wanting("held-too");
+        using var other = Wanting("held-too").WithProject("another", $"service: {{{Stack.Sleeper}, ports: [8000]}}");
         other.Do("up", "-d");
         AssertRefused(
             stack,

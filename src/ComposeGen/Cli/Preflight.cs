@@ -4,19 +4,27 @@ using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Manifests;
 using ComposeGen.Planning;
+using ComposeGen.Processes;
 
 namespace ComposeGen.Cli;
 
 /// <summary>A port that is to be published and that somebody holds.</summary>
 internal sealed record HeldPort(PlannedService Service, PublishedPort Port, int Host, PortHolder Holder)
 {
-    /// <summary>The folder of another checkout of this workspace, where it is one that holds the port; else null.</summary>
-    public string? Checkout =>
-        Holder.Container is { Folder: { Length: > 0 } folder } container
-        && container.Service == Service.Key
-        && File.Exists(Path.Combine(folder, Manifest.FileName))
+    /// <summary>The folder of another checkout of the workspace, where it is one that holds the port; else null.</summary>
+    /// <param name="root">The workspace.</param>
+    public string? Checkout(string root) =>
+        Holder.Container is { Folder: { Length: > 0 } folder } container && container.Service == Service.Key && IsOfOneWorkspace(root, folder)
             ? folder
             : null;
+
+    // Git's common history tells; of copies that no git knows, and of shallow clones, that they have one lock.
+    private static bool IsOfOneWorkspace(string root, string folder)
+    {
+        var (own, other) = (Path.Combine(root, PortLock.FileName), Path.Combine(folder, PortLock.FileName));
+        return File.Exists(other)
+            && (new Git(root).Roots().Intersect(new Git(folder).Roots()).Any() || File.ReadAllText(own) == File.ReadAllText(other));
+    }
 }
 
 /// <summary>Looks before anything starts, so that nothing has to be taken back.</summary>
@@ -37,15 +45,20 @@ internal static class Preflight
             return;
         }
 
+        var checkouts = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var held in Held(services, new PortProbe(project, containers)))
         {
+            var checkout = held.Holder.Container is { } container
+                ? checkouts.TryGetValue(container.Id, out var known) ? known
+                    : checkouts[container.Id] = held.Checkout(root)
+                : null;
             var (span, service, host) = (
                 held.Port.Request.Span,
                 held.Service.Address,
                 held.Host.ToString(CultureInfo.InvariantCulture)
             );
             bag.Add(
-                held.Checkout is { } folder
+                checkout is { } folder
                     ? Errors.HeldByCheckout(span, service, host, folder)
                     : Errors.PortHeld(span, service, host, held.Holder.Who, $"{held.Holder.Remedy}; or have the port moved on this machine: composegen up --remap")
             );

@@ -43,7 +43,7 @@ internal sealed class Remap(
     // The folder of another checkout that has our name or our ports.
     private string? Rival(Plan plan, Machine machine, IReadOnlySet<string> keys) =>
         containers.FirstOrDefault(container => container.IsElsewhere(plan.Workspace.ComposeProject, files.Root))?.Folder
-        ?? Held(plan, machine, keys).Select(held => held.Checkout).FirstOrDefault(checkout => checkout is not null);
+        ?? Held(plan, machine, keys).Select(held => held.Checkout(files.Root)).FirstOrDefault(checkout => checkout is not null);
 
     private IEnumerable<HeldPort> Held(Plan plan, Machine machine, IReadOnlySet<string> keys) =>
         Preflight.Held(

@@ -52,6 +52,9 @@ internal sealed class Git(string root)
         return [.. pairs.Where(pair => pairs.Count(other => other.Old == pair.Old || other.New == pair.New) == 1)];
     }
 
+    /// <summary>The commits that the history began with: clones and worktrees have them in common.</summary>
+    public string[] Roots() => Ask("rev-list", "--max-parents=0", "HEAD")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Whether a file cannot be committed by mistake: git ignores it, or there is no repository.</summary>
     public bool Ignores(string file) => Ask("rev-parse", "--git-dir") is null || Ask("check-ignore", "--quiet", file) is not null;
 
