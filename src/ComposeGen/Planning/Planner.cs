@@ -57,6 +57,7 @@ internal static class Planner
             Ports = allocation.With(subnets),
             SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
             Variables = VariableNames.Of(workspace.Projects, bag),
+            AddressNames = AddressNames.Of(services, bag),
             Started =
             [
                 .. graph
