@@ -7,6 +7,7 @@ GET /healthz  whether this project's own database answers
 
 import html
 import json
+import os
 import signal
 import socket
 import sys
@@ -14,9 +15,10 @@ from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PORT = 8000
-# Another project's service, by the name it has on the network that all projects share …
-SHOP = ("shop-web", 80)
-# … and this project's own. The shop has a "db" as well; on this project's network, this is ours.
+# Another project's service: the environment says where it is, for this program and for a browser …
+SHOP = (os.environ["SHOP_WEB_HOST"], int(os.environ["SHOP_WEB_PORT"]))
+SHOP_PAGE = os.environ["SHOP_WEB_PUBLIC_URL"]
+# … and this project's own, by its name. The shop has a "db" as well; on this project's network, this is ours.
 DB = ("db", 6379)
 
 PAGE = """<!doctype html>
@@ -25,6 +27,7 @@ PAGE = """<!doctype html>
 <title>Dashboard</title>
 <h1>Orders processed</h1>
 {orders}
+<p><a href="{shop}">Order something</a>
 <p>Page views: {views}
 """
 
@@ -63,7 +66,7 @@ def render(orders, views):
     else:
         rows = "".join(f"<tr><td>{html.escape(item)}<td>{count}\n" for item, count in sorted(orders.items()))
         body = f"<table>\n<tr><th>Item<th>Processed\n{rows}</table>"
-    return PAGE.format(orders=body, views=views)
+    return PAGE.format(orders=body, views=views, shop=html.escape(SHOP_PAGE))
 
 
 class Handler(BaseHTTPRequestHandler):

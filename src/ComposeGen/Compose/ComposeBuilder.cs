@@ -11,10 +11,11 @@ internal static class ComposeBuilder
     public static ComposeDocument Build(Plan plan)
     {
         var services = plan.Services.ToImmutableArray();
+        var addresses = new ServiceAddresses(plan);
         return new ComposeDocument
         {
             Name = plan.Workspace.Settings.Name,
-            Services = [.. services.Select(service => new ComposeService(service, ServiceBuilder.Build(plan, service)))],
+            Services = [.. services.Select(service => new ComposeService(service, ServiceBuilder.Build(plan, service, addresses.Of(service))))],
             Sections =
             [
                 .. Descriptor

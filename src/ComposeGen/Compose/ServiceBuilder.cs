@@ -7,7 +7,7 @@ namespace ComposeGen.Compose;
 
 /// <summary>
 /// A planned service → the mapping under its key: what its descriptor says in the order it says it, with references and
-/// paths rewritten, and <c>ports</c>, <c>networks</c> and the image of a shared build from the plan.
+/// paths rewritten, and <c>ports</c>, <c>networks</c>, the image of a shared build and the addresses of other services from the plan.
 /// </summary>
 internal sealed class ServiceBuilder
 {
@@ -18,15 +18,18 @@ internal sealed class ServiceBuilder
     private readonly VariableRewriter _variables;
     private readonly YamlFactory _yaml;
 
-    private ServiceBuilder(Plan plan, PlannedService service)
+    private readonly ImmutableArray<AddressVariable> _addresses;
+
+    private ServiceBuilder(Plan plan, PlannedService service, ImmutableArray<AddressVariable> addresses)
     {
-        (_plan, _service, _yaml) = (plan, service, new YamlFactory(service.Declaration.Span));
+        (_plan, _service, _addresses, _yaml) = (plan, service, addresses, new YamlFactory(service.Declaration.Span));
         _paths = new PathRebaser(service.Project.Folder);
         _names = plan.Variables.For(service.Project);
         _variables = new VariableRewriter(_names);
     }
 
-    public static YamlMapping Build(Plan plan, PlannedService service) => new ServiceBuilder(plan, service).Build();
+    public static YamlMapping Build(Plan plan, PlannedService service, ImmutableArray<AddressVariable> addresses) =>
+        new ServiceBuilder(plan, service, addresses).Build();
 
     private YamlMapping Build()
     {
@@ -36,8 +39,13 @@ internal sealed class ServiceBuilder
         {
             if (!IsReplaced(entry.Name) && Rewritten(entry) is { } rewritten)
             {
-                entries.Add(rewritten);
+                entries.Add(rewritten.Name == "environment" ? rewritten with { Value = Environment(rewritten.Value) } : rewritten);
             }
+        }
+
+        if (!_service.Declaration.Body.Contains("environment") && Added().Any())
+        {
+            entries.Add(Entry("environment", Environment(null)));
         }
 
         if (_service.Ports.Length > 0)
@@ -51,8 +59,16 @@ internal sealed class ServiceBuilder
             entries.Add(Entry("networks", _yaml.Map(networks.Select(network => (network.Network, (YamlNode)Membership(network))))));
         }
 
-        return JupyterUrl.AddTo(new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span), _service);
+        return new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span);
     }
+
+    private YamlNode Environment(YamlNode? own) => ServiceEnvironment.With(own, Added(), _yaml);
+
+    private IEnumerable<(string Name, string Value)> Added() =>
+        _addresses
+            .Select(address => (address.Name, address.Value))
+            .Concat(JupyterUrl.Of(_service, _names) is { } url ? [(JupyterUrl.Variable, url)] : [])
+            .OrderBy(variable => variable.Item1, StringComparer.Ordinal);
 
     private bool IsReplaced(string key) =>
         key is "ports" or "networks" or "container_name"

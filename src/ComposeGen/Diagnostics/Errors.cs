@@ -472,6 +472,14 @@ internal static class Errors
             "set it in the project's own .env, or rename one of the two"
         );
 
+    public static Diagnostic SameAddressNames(SourceSpan span, string service, string prefix, string other) =>
+        Warning(
+            "CG0414",
+            span,
+            $"no service is told the address of `{service}`: `{prefix}_…` would stand for it and for `{other}`",
+            "give one of the two another name"
+        );
+
     public static Diagnostic BadNetworkPool(SourceSpan span, string text, string meant) =>
         Error("CG0420", span, $"`{text}` is not a range of IPv4 addresses, /8 to /24, with its first address", $"write it as `{meant}`");
 

@@ -64,6 +64,21 @@ internal static class DotEnv
         return lines.DrainToImmutable();
     }
 
+    /// <summary>The variables of a file of <c>format: raw</c>, as lines that mean the same in one that is not.</summary>
+    public static IEnumerable<EnvironmentLine> ReadRaw(SourceText source)
+    {
+        var start = 0;
+        foreach (var line in source.Text.Split('\n'))
+        {
+            var (text, span) = (line.TrimEnd('\r'), source.At(start, line.Length));
+            start += line.Length + 1;
+            if (text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && text[0] != '#')
+            {
+                yield return new EnvironmentLine(text[..equals].Trim(), Escaped(text[(equals + 1)..]), '"', span);
+            }
+        }
+    }
+
     /// <summary>What each variable comes to, given those of the shell, which count more.</summary>
     public static Dictionary<string, string> Evaluate(IEnumerable<EnvironmentLine> lines, Func<string, string?> shell)
     {
@@ -125,6 +140,11 @@ internal static class DotEnv
 
         return (null, text.Length);
     }
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", @"\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("$", @"\$", StringComparison.Ordinal);
 
     private static string Unescaped(string raw)
     {

@@ -55,6 +55,14 @@ internal static class PortSyntax
         }
     }
 
+    /// <summary>The ports of <c>expose</c> (chapter expose) that are written as numbers: they are open to other containers alone.</summary>
+    public static IEnumerable<PortRequest> Exposed(YamlNode? node) =>
+        ((node as YamlSequence)?.Items ?? [])
+            .OfType<YamlScalar>()
+            .Where(item => item.Value.AsSpan().IndexOfAny(':', '$') < 0)
+            .Select(item => ReadItem(item, new DiagnosticBag()))
+            .OfType<PortRequest>();
+
     private static PortRequest? ReadItem(YamlNode item, DiagnosticBag bag)
     {
         var problem = Try(item, out var request);

@@ -66,10 +66,6 @@ internal static class PythonService
         return new YamlMapping(entries.DrainToImmutable(), body.Span);
     }
 
-    /// <summary>Whether a list of <c>environment</c>'s short form sets this variable.</summary>
-    public static bool Sets(YamlSequence list, string variable) =>
-        list.Items.OfType<YamlScalar>().Any(item => item.Value.Split('=')[0] == variable);
-
     private static bool Has(YamlMapping body, string key) => body[key] is not (null or YamlScalar { IsNull: true });
 
     private static YamlNode Mounts(YamlNode? own, string project, YamlFactory yaml)
@@ -94,21 +90,8 @@ internal static class PythonService
         };
 
     // Without a token in the workspace's `.env` Jupyter makes one up: the server is never open to everybody.
-    private static YamlNode WithToken(YamlNode? own, YamlFactory yaml)
-    {
-        const string Name = "JUPYTER_TOKEN";
-        const string Value = "${JUPYTER_TOKEN-}";
-        return own switch
-        {
-            null => yaml.Map((Name, yaml.Text(Value))),
-            YamlMapping map when !map.Contains(Name) => map with
-            {
-                Entries = map.Entries.Add(new YamlEntry(yaml.Text(Name), yaml.Text(Value))),
-            },
-            YamlSequence list when !Sets(list, Name) => list with { Items = list.Items.Add(yaml.Text($"{Name}={Value}")) },
-            _ => own,
-        };
-    }
+    private static YamlNode WithToken(YamlNode? own, YamlFactory yaml) =>
+        ServiceEnvironment.With(own, [("JUPYTER_TOKEN", "${JUPYTER_TOKEN-}")], yaml);
 
     private static YamlMapping Healthcheck(YamlFactory yaml)
     {

@@ -19,10 +19,16 @@ internal static class ServiceReferences
 {
     private const string Prefix = "service:";
 
-    public static ImmutableArray<ServiceReference> Collect(YamlMapping body)
+    public static ImmutableArray<ServiceReference> Collect(YamlMapping body) => Collect(body.Entries);
+
+    /// <summary>Those that a service calls, and so has to know the addresses of: not the ones whose files or build it uses.</summary>
+    public static ImmutableArray<ServiceReference> Called(YamlMapping body) =>
+        Collect(body.Entries.Where(entry => entry.Name is "depends_on" or "links"));
+
+    private static ImmutableArray<ServiceReference> Collect(IEnumerable<YamlEntry> entries)
     {
         var found = ImmutableArray.CreateBuilder<ServiceReference>();
-        foreach (var entry in body.Entries)
+        foreach (var entry in entries)
         {
             Rewrite(
                 entry,

@@ -49,7 +49,7 @@ internal sealed class EnvironmentValues
     /// <param name="plan">Values of all projects are written, selected or not.</param>
     /// <param name="read">A file's text, null where there is none.</param>
     /// <param name="bag">Takes lines that cannot be read, and values that cannot be used.</param>
-    /// <returns>Lines of the form <c>NAME=VALUE</c>, by project and then in the order of its own file.</returns>
+    /// <returns>Lines of the form <c>NAME=VALUE</c>, by project and then in the order of its own file; behind them <see cref="EnvironmentFileValues"/>.</returns>
     public static ImmutableArray<string> Of(Plan plan, Func<string, SourceText?> read, DiagnosticBag bag)
     {
         var values = new EnvironmentValues(plan, read, bag);
@@ -58,6 +58,7 @@ internal sealed class EnvironmentValues
             values.Add(project);
         }
 
+        values._lines.AddRange(EnvironmentFileValues.Of(plan, read));
         return values._lines.DrainToImmutable();
     }
 

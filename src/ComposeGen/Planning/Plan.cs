@@ -54,6 +54,8 @@ internal sealed record Plan(Workspace Workspace)
 
     public required VariableNames Variables { get; init; }
 
+    public required AddressNames AddressNames { get; init; }
+
     public required ServiceNames Names { get; init; }
 
     public required DependencyGraph Dependencies { get; init; }

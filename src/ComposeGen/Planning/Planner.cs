@@ -72,6 +72,7 @@ internal static class Planner
             Needs = distinct.ToImmutableDictionary(need => need.Key),
             SharedBuilds = BuildGroups.Find(services, [.. services.Where(service => running.ContainsKey(service.Key))]),
             Variables = VariableNames.Of(workspace.Projects, bag),
+            AddressNames = AddressNames.Of(services, bag),
             Started =
             [
                 .. graph

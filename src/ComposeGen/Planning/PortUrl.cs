@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
+using ComposeGen.Manifests;
 
 namespace ComposeGen.Planning;
 
@@ -29,18 +31,50 @@ internal static class PortUrl
     /// <c>http://127.0.0.1:8080</c>. A port published on every address is reached on this machine's own; the scheme is the
     /// port's <c>app_protocol</c>, else the one usual for its number, else http.
     /// </summary>
-    public static string Of(PublishedPort port)
+    public static string Of(PublishedPort port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scheme(port.Request)}://{Host(port.HostIp)}:{port.Host}");
+
+    /// <summary>The same for the generated file: where the descriptor publishes by variables, what they are set to.</summary>
+    public static string Of(PublishedPort port, ProjectVariables names)
     {
-        var scheme =
-            port.Request.AppProtocol
-            ?? (port.Request.Protocol == "tcp" ? Schemes.GetValueOrDefault(port.Request.Target, "http") : port.Request.Protocol);
-        var host = port.HostIp switch
+        var host =
+            names.HostIp(port) is { } text && VariableText.Parse(text) is { } parts
+                ? VariableText.Print(Reached(parts))
+                : Host(port.HostIp);
+        var number = names.Published(port) ?? port.Host.ToString(CultureInfo.InvariantCulture);
+        return $"{names.Rewrite(Scheme(port.Request))}://{host}:{number}";
+    }
+
+    /// <summary>
+    /// <c>http://shop-web</c>, as other containers call it: with the container's port, unless that is what the scheme means
+    /// without one.
+    /// </summary>
+    public static string Inside(string host, PortRequest port, ProjectVariables names)
+    {
+        var scheme = Scheme(port);
+        var isImplied = port.TargetText is null && (scheme, port.Target) is ("http", 80) or ("https", 443);
+        return isImplied ? $"{scheme}://{host}" : $"{names.Rewrite(scheme)}://{host}:{Target(port, names)}";
+    }
+
+    /// <summary>The container's port, as the generated file says it.</summary>
+    public static string Target(PortRequest port, ProjectVariables names) =>
+        port.TargetText is { } text ? names.Rewrite(text) : port.Target.ToString(CultureInfo.InvariantCulture);
+
+    private static string Scheme(PortRequest port) =>
+        port.AppProtocol ?? (port.Protocol == "tcp" ? Schemes.GetValueOrDefault(port.Target, "http") : port.Protocol);
+
+    private static string Host(string ip) =>
+        ip switch
         {
             "0.0.0.0" => "127.0.0.1",
             "::" => "[::1]",
-            var ip when ip.Contains(':', StringComparison.Ordinal) => $"[{ip}]",
-            var ip => ip,
+            _ when ip.Contains(':', StringComparison.Ordinal) => $"[{ip}]",
+            _ => ip,
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{port.Host}");
-    }
+
+    // `${BIND:-0.0.0.0}`: a default is an address, too.
+    private static ImmutableArray<TextPart> Reached(ImmutableArray<TextPart> parts) =>
+        parts is [{ Name: null } address]
+            ? [TextPart.Text(Host(address.Literal))]
+            : [.. parts.Select(part => part with { Operand = Reached(part.Operand) })];
 }

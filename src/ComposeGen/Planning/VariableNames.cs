@@ -67,10 +67,12 @@ internal sealed class VariableNames
     /// <summary>Whether host ports of several projects are published by this variable: it cannot be set for all of them at once.</summary>
     public bool IsPortOfSeveral(string variable) => _portsOfSeveral.Contains(variable);
 
-    // Upper case and `_` for all that cannot stand in a variable's name, which starts with no digit.
-    private static string Prefix(Project project)
+    /// <summary>Upper case, and <c>_</c> for all that cannot stand in a variable's name, which starts with no digit.</summary>
+    public static string Upper(string text)
     {
-        var name = string.Concat(project.Path.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_";
+        var name = string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
         return char.IsAsciiDigit(name[0]) ? "_" + name : name;
     }
+
+    private static string Prefix(Project project) => Upper(project.Path) + "_";
 }

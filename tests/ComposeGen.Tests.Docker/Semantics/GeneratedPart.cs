@@ -56,6 +56,7 @@ internal static class GeneratedPart
         Part.Mapping(service, "credential_spec", spec => Part.Text(spec, "config", key => names.Resource("configs", key)));
         Part.Mapping(service, "networks", networks => service["networks"] = Networks(networks, planned, names));
         Part.Networks(service);
+        AddedAddresses.TakeFrom(service, planned, names);
         return service;
     }
 

@@ -13,7 +13,8 @@ internal sealed class PartNames
 
     public PartNames(Plan plan, Project project, JsonObject original)
     {
-        (Plan, Project) = (plan, project);
+        (Plan, Project, Original) = (plan, project, original);
+        Addresses = new ServiceAddresses(plan);
         _services = plan.All.ToDictionary(service => service.Key, StringComparer.Ordinal);
         foreach (var section in Descriptor.ResourceSections)
         {
@@ -32,6 +33,11 @@ internal sealed class PartNames
 
     /// <summary>The key of the network that all projects share.</summary>
     public string SharedNetwork => Plan.Workspace.Settings.SharedNetwork;
+
+    /// <summary>What Compose makes of the project's own file.</summary>
+    public JsonObject Original { get; }
+
+    public ServiceAddresses Addresses { get; }
 
     /// <summary>The services of this project that the generated file has to hold.</summary>
     public IEnumerable<PlannedService> Running => Plan.Services.Where(service => service.Project.Path == Project.Path);
