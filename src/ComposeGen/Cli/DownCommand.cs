@@ -1,6 +1,5 @@
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
-using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -32,16 +31,13 @@ internal static class DownCommand
             settingsBag.HasErrors && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
         if (containers.FirstOrDefault(container => container.IsElsewhere(project, files.Root)) is { } foreign)
         {
-            bag.Add(Errors.OtherFolder(project, foreign.Folder));
+            bag.Add(Errors.OtherFolderDown(project, foreign.Folder));
             terminal.Report(bag);
             return ExitCode.Wrong;
         }
 
         // What this folder ran in another slot is its own too.
-        var slots = Enumerable
-            .Range(LocalSettings.FirstSlot, LocalSettings.LastSlot)
-            .Select(number => Workspace.ProjectName(files.Root, settings, number));
-        foreach (var former in mine.Intersect(slots).Where(name => name != project))
+        foreach (var former in mine.Intersect(Workspace.ProjectNames(files.Root, settings)).Where(name => name != project))
         {
             Down(former);
         }

@@ -61,13 +61,19 @@ internal static class GenerateCommand
             OutputFile.Backup(compose);
         }
 
+        var isNewLock = !OutputFile.IsSame(OutputFile.Current(files.FullPath(PortLock.FileName)), generated.LockFile);
         var last = new DiagnosticBag();
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
         var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(text.Path), text.Text));
-        var isWritten = OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], last) && Machine.Of(files, generated.Plan).Write(last);
+        var isWritten = OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], last) && Machine.Of(files, generated.Plan).Write(last, terminal.Error);
         if (terminal.Report(last, files) || !isWritten)
         {
             return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
+        }
+
+        if (isSame && isNewLock)
+        {
+            terminal.Error.WriteLine($"wrote {PortLock.FileName}");
         }
 
         if (!isSame)
@@ -96,7 +102,7 @@ internal static class GenerateCommand
             generated.Plan.Ports.Repairs.Select(repair =>
                 repair with
                 {
-                    Hint = "mended: look at what moved before you commit which-project.lock",
+                    Hint = "mended: `composegen ports diff HEAD` shows what moved, before you commit it",
                 }
             )
         );

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Manifests;
@@ -63,14 +64,13 @@ internal sealed class Machine
     /// <summary>The override file as it has to be; nothing where it need not be touched, with a diagnostic where it would have to be and is somebody's.</summary>
     public IEnumerable<OutputText> File(DiagnosticBag bag)
     {
-        if (Memory.IsEmpty)
+        if (HasUsersOverride && (Header.HasHeader || !Memory.IsEmpty))
         {
-            return [];
+            bag.Add(CannotBeWritten);
         }
 
-        if (HasUsersOverride)
+        if (HasUsersOverride || Memory.IsEmpty)
         {
-            bag.Add(Header.HasHeader ? Errors.OverrideEdited(DockerCompose.OverrideName) : Errors.OverrideWritten(DockerCompose.OverrideName));
             return [];
         }
 
@@ -78,9 +78,15 @@ internal sealed class Machine
         return [new OutputText(_files.FullPath(DockerCompose.OverrideName), text)];
     }
 
+    /// <summary>Why nothing can be remembered where the override file is somebody's own.</summary>
+    public Diagnostic CannotBeWritten =>
+        Header.HasHeader ? Errors.OverrideEdited(DockerCompose.OverrideName) : Errors.OverrideWritten(DockerCompose.OverrideName);
+
     /// <summary>Writes the override file, or removes it where nothing is left for it to say.</summary>
+    /// <param name="bag">Takes what there is to say.</param>
+    /// <param name="log">Is told what was written.</param>
     /// <returns>False with a diagnostic where the machine does not let it.</returns>
-    public bool Write(DiagnosticBag bag)
+    public bool Write(DiagnosticBag bag, TextWriter log)
     {
         var texts = File(bag).ToList();
         if (Memory.IsEmpty && IsOurs && _current is not null)
@@ -88,13 +94,27 @@ internal sealed class Machine
             OutputFile.Delete(_files.FullPath(DockerCompose.OverrideName));
         }
 
+        if (!OutputFile.WriteAll(texts, bag))
+        {
+            return false;
+        }
+
         if (texts.Exists(text => text.Text != _current))
         {
             bag.AddAll(Unignored());
+            log.WriteLine($"wrote {DockerCompose.OverrideName}: what is different on this machine");
         }
 
-        return OutputFile.WriteAll(texts, bag);
+        return true;
     }
+
+    /// <summary>Keys of the services whose ports a user's own override file sets: what it makes of them is Compose's to say.</summary>
+    public ImmutableHashSet<string> WithUsersPorts =>
+        HasUsersOverride
+        && (YamlReader.Read(new SourceText(DockerCompose.OverrideName, _current!), new DiagnosticBag()) as YamlMapping)?["services"]
+            is YamlMapping services
+            ? [.. services.Entries.Where(entry => (entry.Value as YamlMapping)?.Contains("ports") == true).Select(entry => entry.Name)]
+            : [];
 
     /// <summary>Whether the override file, where there is one, is somebody's own.</summary>
     public bool HasUsersOverride => !string.IsNullOrWhiteSpace(_current) && !IsOurs;
@@ -109,7 +129,7 @@ internal sealed class Machine
         return ((string[])[DockerCompose.OverrideName, LocalSettings.FileName])
             .Where(file => file == DockerCompose.OverrideName || _files.Exists(file))
             .Where(file => !git.Ignores(file))
-            .Select(Errors.NotIgnored);
+            .Select(Errors.LocalNotIgnored);
     }
 
     private void Remember(MachinePorts memory)

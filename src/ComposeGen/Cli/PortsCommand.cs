@@ -31,7 +31,7 @@ internal static class PortsCommand
     {
         var bag = new DiagnosticBag();
         var (files, generated) = Pipeline.Run(options, bag);
-        var services = generated is null ? [] : Named(generated.Plan, [.. options.Arguments], bag);
+        var services = generated is null ? [] : Named(generated.Plan, [.. options.Arguments], bag, "explain", "diff", "move", "prune", "unmap");
         if (terminal.Report(bag, files) || generated is null)
         {
             return ExitCode.Wrong;
@@ -65,12 +65,16 @@ internal static class PortsCommand
     }
 
     /// <summary>Keys of the services that names stand for (projects, or <c>project:service</c>), selected or not; of all where there are none.</summary>
-    public static ImmutableHashSet<string> Named(Plan plan, string[] names, DiagnosticBag bag)
+    /// <param name="plan">The plan.</param>
+    /// <param name="names">What was typed.</param>
+    /// <param name="bag">Takes names of nothing.</param>
+    /// <param name="meant">What else may have been meant.</param>
+    public static ImmutableHashSet<string> Named(Plan plan, string[] names, DiagnosticBag bag, params string[] meant)
     {
         var byName = plan
             .All.SelectMany(service => service.Names.Select(name => (name, service.Key)))
             .ToLookup(pair => pair.name, pair => pair.Key, StringComparer.Ordinal);
-        bag.AddAll(names.Where(name => !byName.Contains(name)).Select(name => Errors.NoSuchName(name, [.. byName.Select(group => group.Key)])));
+        bag.AddAll(names.Where(name => !byName.Contains(name)).Select(name => Errors.NoSuchName(name, [.. byName.Select(group => group.Key), .. meant])));
         return names.Length == 0 ? [.. plan.All.Select(service => service.Key)] : [.. names.SelectMany(name => byName[name])];
     }
 

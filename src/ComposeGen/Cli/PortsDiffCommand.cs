@@ -27,6 +27,12 @@ internal static class PortsDiffCommand
         }
 
         List<object?[]> rows = [.. Rows(before, generated.Plan.Ports.Lock)];
+        if (rows.Count == 0 && options.Output == OutputFormat.Table)
+        {
+            terminal.Error.WriteLine($"every port is what it was at {DiagnosticWriter.Visible(revision)}");
+            return ExitCode.Done;
+        }
+
         Tables.Write(Columns, rows, options.Output, terminal);
         var moved = rows.Count(row => row[^1] is "moved");
         if (moved > 0)
@@ -39,14 +45,20 @@ internal static class PortsDiffCommand
 
     private static PortLock? Read(Git git, string revision, DiagnosticBag bag)
     {
-        var (text, error) = git.Show(revision, PortLock.FileName);
-        if (text is null)
+        if (!git.IsRepository)
         {
-            bag.Add(Errors.NoRevision(revision, error));
-            return null;
+            bag.Add(Errors.NoRepository(git.LastError));
+        }
+        else if (git.Show(revision, PortLock.FileName) is { } text)
+        {
+            return PortLock.Read(new SourceText($"{revision}:{PortLock.FileName}", text), bag);
+        }
+        else
+        {
+            bag.Add(Errors.NoRevision(revision));
         }
 
-        return PortLock.Read(new SourceText($"{revision}:{PortLock.FileName}", text), bag);
+        return null;
     }
 
     private static IEnumerable<object?[]> Rows(PortLock before, PortLock now)

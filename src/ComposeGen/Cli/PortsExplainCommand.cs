@@ -103,14 +103,17 @@ internal static class PortsExplainCommand
         var isHeld = false;
         foreach (var protocol in (string[])["tcp", "udp"])
         {
+            var isPublished = false;
             foreach (var container in probe.On(IPAddress.IPv6Any, port, protocol).DistinctBy(container => container.Id))
             {
                 isHeld = true;
+                isPublished |= container.IsRunning;
                 var of = container.Project.Length == 0 ? "of no Compose project" : $"Compose project {container.Project} in {container.Folder}";
                 yield return ("container", $"{container.Name}, {container.Status}, {of}, {protocol}");
             }
 
-            if (probe.Listens(IPAddress.IPv6Any, port, protocol))
+            // Who listens for a container is Docker itself.
+            if (!isPublished && probe.Listens(IPAddress.IPv6Any, port, protocol))
             {
                 isHeld = true;
                 yield return (

@@ -1,5 +1,4 @@
 using ComposeGen.Diagnostics;
-using ComposeGen.Docker;
 using ComposeGen.Manifests;
 
 namespace ComposeGen.Cli;
@@ -26,18 +25,29 @@ internal static class PortsUnmapCommand
                 : generated.Plan.All.Where(service => named.Contains(service.Key)).Select(service => service.Address).ToHashSet()
         );
         bag = new DiagnosticBag();
-        var isWritten = machine.Write(bag);
+        var isWritten = machine.Write(bag, TextWriter.Null);
         if (terminal.Report(bag, files) || !isWritten)
         {
             return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
         }
 
-        var taken = before.Lines().Except(machine.Memory.Lines()).ToList();
-        terminal.Error.WriteLine(
-            taken.Count == 0
-                ? "nothing was moved on this machine"
-                : $"{GenerateCommand.Count(taken.Count, "line")} taken back from {DockerCompose.OverrideName}; `composegen up` goes by it"
-        );
+        var now = machine.Here.All.SelectMany(service => service.Ports).ToLookup(port => port.Key, port => port.Host);
+        foreach (var moved in before.Ports.Except(machine.Memory.Ports))
+        {
+            var host = PortLockEntry.Range(now[moved.Key].First(), moved.Count);
+            terminal.Error.WriteLine($"{moved.Key.Service} has host port {host} again, from the next `composegen up` on");
+        }
+
+        foreach (var moved in before.Subnets.Except(machine.Memory.Subnets))
+        {
+            terminal.Error.WriteLine($"network {moved.Network} has {machine.Here.Ports.Subnets[moved.Network]} again, from the next `composegen up` on");
+        }
+
+        if (before == machine.Memory || before.Lines().SequenceEqual(machine.Memory.Lines()))
+        {
+            terminal.Error.WriteLine("nothing that was moved on this machine is taken back");
+        }
+
         if (machine.Memory.Slot != LocalSettings.FirstSlot)
         {
             terminal.Error.WriteLine($"this checkout has ports of its own, as {LocalSettings.FileName} says: delete `slot` there for the committed ones");

@@ -45,13 +45,8 @@ internal static class Preflight
             return;
         }
 
-        var checkouts = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var held in Held(services, new PortProbe(project, containers)))
+        foreach (var (checkout, held, others) in ByCheckout(Held(services, new PortProbe(project, containers)), root))
         {
-            var checkout = held.Holder.Container is { } container
-                ? checkouts.TryGetValue(container.Id, out var known) ? known
-                    : checkouts[container.Id] = held.Checkout(root)
-                : null;
             var (span, service, host) = (
                 held.Port.Request.Span,
                 held.Service.Address,
@@ -59,8 +54,8 @@ internal static class Preflight
             );
             bag.Add(
                 checkout is { } folder
-                    ? Errors.HeldByCheckout(span, service, host, folder)
-                    : Errors.PortHeld(span, service, host, held.Holder.Who, $"{held.Holder.Remedy}; or have the port moved on this machine: composegen up --remap")
+                    ? Errors.HeldByCheckout(span, service, host, others, folder)
+                    : Errors.PortHeld(span, service, host, held.Holder.Who, $"`composegen up --remap` moves the port on this machine; or {held.Holder.Remedy}")
             );
         }
 
@@ -72,6 +67,28 @@ internal static class Preflight
                 bag.Add(Errors.NoSuchAddress(port.Request.Span, service.Address, port.HostIp));
             }
         }
+    }
+
+    // What one other checkout holds is said once, however many ports it is; everything else port by port.
+    private static IEnumerable<(string? Checkout, HeldPort Held, int Others)> ByCheckout(IEnumerable<HeldPort> ports, string root)
+    {
+        var checkouts = new Dictionary<(string Container, string Service), string?>();
+        var first = new List<(string? Checkout, HeldPort Held)>();
+        foreach (var held in ports)
+        {
+            var key = (held.Holder.Container?.Id ?? string.Empty, held.Service.Key);
+            if (!checkouts.TryGetValue(key, out var checkout))
+            {
+                checkouts[key] = checkout = held.Checkout(root);
+            }
+
+            first.Add((checkout, held));
+        }
+
+        return first
+            .Where(pair => pair.Checkout is null)
+            .Select(pair => (pair.Checkout, pair.Held, 0))
+            .Concat(first.Where(pair => pair.Checkout is not null).GroupBy(pair => pair.Checkout).Select(same => (same.Key, same.First().Held, same.Count() - 1)));
     }
 
     /// <summary>The ports, one by one where they are ranges, that somebody else holds.</summary>

@@ -29,6 +29,12 @@ internal sealed class Remap(
     public async Task<(Plan Plan, Machine Machine)> Apply(Plan plan, IReadOnlySet<string> keys, DiagnosticBag bag)
     {
         var machine = Machine.Of(files, plan);
+        if (machine.HasUsersOverride)
+        {
+            bag.Add(machine.CannotBeWritten);
+            return (plan, machine);
+        }
+
         if (Rival(plan, machine, keys) is { } folder)
         {
             plan = WithSlot(plan, folder, keys, bag);
@@ -112,9 +118,9 @@ internal sealed class Remap(
 
         var used = await UsedRanges.Of(machine.Here.Workspace.ComposeProject);
         machine.Move(overlaps.Select(overlap => overlap.Network), used.Select(range => range.Range));
-        foreach (var (network, before, _) in overlaps)
+        foreach (var (network, before, range) in overlaps)
         {
-            bag.Add(Errors.NetworkMovedHere(network, before.ToString(), machine.Here.Ports.Subnets[network].ToString()));
+            bag.Add(Errors.NetworkMovedHere(network, before.ToString(), machine.Here.Ports.Subnets[network].ToString(), range.Range.ToString(), range.Holder));
         }
     }
 }

@@ -63,14 +63,17 @@ internal static class UpCommand
         var project = plan.Workspace.ComposeProject;
         environment.Check(plan, [.. plan.Services], bag);
         var services = environment.PortsHere(machine.Here, [.. machine.Here.Services.Where(service => chosen.Contains(service.Key))], bag);
-        Preflight.Look(project, files.Root, services, containers, bag);
+        // What a user's own override file makes of a service's ports is not looked at, nor printed.
+        var known = services.RemoveAll(service => machine.WithUsersPorts.Contains(service.Key));
+        Preflight.Look(project, files.Root, known, containers, bag);
+        bag.AddAll(FormerSlots(plan, files.Root, containers).Select(name => Errors.OtherSlotRuns(name, project)));
         bag.AddAll(
             (await Preflight.Overlaps(machine.Here, services)).Select(overlap =>
                 Errors.SubnetHeld(overlap.Network, overlap.Subnet.ToString(), overlap.Used.Range.ToString(), overlap.Used.Holder)
             )
         );
         var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
-        var isWritten = bag.HasErrors || machine.Write(bag);
+        var isWritten = bag.HasErrors || machine.Write(bag, terminal.Error);
         if (terminal.Report(bag, files) || !isWritten)
         {
             return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
@@ -82,18 +85,27 @@ internal static class UpCommand
         var code = Start(compose, options, extra, services, further, WriteUrls);
         if (code != ExitCode.Done)
         {
-            await TellRace(files, project, services, terminal);
+            await TellRace(files, project, known, terminal);
         }
 
         return code;
 
         void WriteUrls() =>
             Preflight.WriteUrls(
-                services.Where(service => plan.Started.Contains(service.Key)),
+                known.Where(service => plan.Started.Contains(service.Key)),
                 (service, port) => environment.Link(plan, service, port),
                 terminal.Out
             );
     }
+
+    // What this folder runs under the name that it had before `slot` was changed.
+    private static IEnumerable<string> FormerSlots(Plan plan, string root, ImmutableArray<Container> containers) =>
+        containers
+            .Where(container => container.IsRunning && container.IsFrom(root))
+            .Select(container => container.Project)
+            .Distinct()
+            .Where(name => name != plan.Workspace.ComposeProject)
+            .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
 
     // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
     private static async Task TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)

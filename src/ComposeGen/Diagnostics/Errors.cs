@@ -637,7 +637,7 @@ internal static class Errors
         );
 
     public static Diagnostic NoSuchName(string name, IReadOnlyCollection<string> known) =>
-        Error("CG0109", null, $"there is no project or service `{name}`", Suggest.Hint(name, known, "there are none yet"));
+        Error("CG0111", null, $"there is no project or service `{name}`", Suggest.Hint(name, known, "there are none yet"));
 
     public static Diagnostic NoLines(string name, IReadOnlyCollection<string> gone) =>
         Error("CG0519", null, $"the lock has no port of `{name}`", Suggest.Hint(name, gone, "every line in it belongs to something that is there"));
@@ -645,8 +645,11 @@ internal static class Errors
     public static Diagnostic StillThere(string name) =>
         Error("CG0519", null, $"`{name}` is still there, and needs its ports itself", "remove or rename its folder first");
 
-    public static Diagnostic NoRevision(string revision, string error) =>
-        Error("CG0525", null, $"git knows no revision `{revision}`{(error.Length == 0 ? string.Empty : $": {error}")}", "in CI, fetch it first: git fetch origin main");
+    public static Diagnostic NoRevision(string revision) =>
+        Error("CG0525", null, $"git knows no revision `{revision}`", "in CI, fetch it first: git fetch origin main");
+
+    public static Diagnostic NoRepository(string said) =>
+        Error("CG0525", null, $"git cannot be asked: {said}", "`ports diff` compares with the lock at a git revision");
 
     public static Diagnostic PortOfEnvironment(SourceSpan span, string variable, int host, string service, string holder) =>
         Warning(
@@ -697,6 +700,9 @@ internal static class Errors
         );
 
     // CG07: output
+
+    public static Diagnostic LocalNotIgnored(string file) =>
+        Warning("CG0706", null, $"git does not ignore {file}, which is for this machine alone", $"add a line `{file}` to .gitignore");
 
     public static Diagnostic HandWritten(string file) =>
         Error(
@@ -817,11 +823,11 @@ internal static class Errors
             $"set them in {folder}/.env"
         );
 
-    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, string folder) =>
+    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, int others, string folder) =>
         Error(
             "CG0812",
             span,
-            $"host port {port} of {service} is held by the same service of another checkout of this workspace: {folder}",
+            $"host port {port} of {service}{(others == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", and {others} more,"))} {(others == 0 ? "is" : "are")} held by the same service of another checkout of this workspace: {folder}",
             $"`composegen up --remap` gives this checkout ports of its own; or stop the other: composegen -C {folder} down"
         );
 
@@ -854,8 +860,24 @@ internal static class Errors
             "`composegen up --remap` moves the network on this machine; or set another `network.pool` in composegen.yml and delete the `subnet` lines from which-project.lock"
         );
 
-    public static Diagnostic NetworkMovedHere(string network, string before, string now) =>
-        Note("CG0813", null, $"on this machine network {network} moves from {before} to {now}");
+    public static Diagnostic NetworkMovedHere(string network, string before, string now, string range, string holder) =>
+        Note("CG0813", null, $"on this machine network {network} moves from {before} to {now}: it overlaps {range}, {holder}");
+
+    public static Diagnostic OtherSlotRuns(string running, string project) =>
+        Warning(
+            "CG0819",
+            null,
+            $"this folder still runs as Compose project {running}, beside {project} which it is now",
+            $"`composegen down` stops both; docker compose -p {running} down that one alone"
+        );
+
+    public static Diagnostic OtherFolderDown(string project, string folder) =>
+        Error(
+            "CG0805",
+            null,
+            $"containers of a Compose project `{project}` belong to another folder: {folder}",
+            $"nothing of this folder runs; to stop the other one: docker compose -p {project} down"
+        );
 
     public static Diagnostic NoPlaceHere(SourceSpan span, string service) =>
         Error("CG0817", span, $"on this machine no host port is left for {service}", "stop something that holds ports");

@@ -172,7 +172,8 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
             }
         }
 
-        if (!hasVersion || !hasEnd)
+        // Of a file that ends within a line, that has been said.
+        if (!hasVersion || (!hasEnd && isWhole))
         {
             isWhole = false;
             var at = hasVersion ? Math.Max(0, Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line))) : 0;

@@ -6,6 +6,8 @@ namespace ComposeGen.Planning;
 /// <summary>Which host ports are taken, and which is the next free one that may be given.</summary>
 internal sealed class HostPorts
 {
+    private static readonly int[] AirPlay = [5000, 7000];
+
     // Ports that browsers refuse (Fetch standard, chapter Port blocking) above 1023, and AirPlay's on macOS.
     private static readonly FrozenSet<int> NeverGiven = FrozenSet.ToFrozenSet([
         1719,
@@ -27,8 +29,7 @@ internal sealed class HostPorts
         6679,
         6697,
         10080,
-        5000,
-        7000,
+        .. AirPlay,
     ]);
 
     private readonly bool[] _taken = new bool[PortSyntax.Highest + 2];
@@ -66,7 +67,10 @@ internal sealed class HostPorts
     public string WhyNotGiven(int port) =>
         _isRangeSet && !_range.Contains(port) ? $"is outside of `ports.range` ({_range}), and only given with `x-fixed: true`"
         : port < _reserved.Length && _reserved[port] ? "is in `ports.reserved`, and only given with `x-fixed: true`"
-        : "is never given without `x-fixed: true`";
+        : port < PortSettings.Lowest ? $"is below {PortSettings.Lowest}, and only given with `x-fixed: true`"
+        : port > PortSettings.DefaultLast ? $"is one that systems hand out to outgoing connections, and only given with `x-fixed: true`"
+        : AirPlay.Contains(port) ? "is AirPlay's on macOS, and only given with `x-fixed: true`"
+        : "is one that browsers refuse, and only given with `x-fixed: true`";
 
     /// <summary>
     /// Where the search starts for a wish: the port itself, or for one that the range does not hold a number that resembles it

@@ -11,6 +11,7 @@ internal static class LocalPlan
 {
     // 8080 becomes 18080 in the second checkout and 28080 in the third: one sees which is whose.
     private const int Block = 10_000;
+    private const int NarrowBlocks = 3;
 
     /// <summary>The plan with these ports and subnets in place of the committed ones.</summary>
     public static Plan Apply(Plan plan, MachinePorts memory)
@@ -64,8 +65,11 @@ internal static class LocalPlan
         var known = kept.Ports.Select(port => port.Key).ToHashSet();
         var waiting = plan.Ports.Lock.Entries.Where(entry => plan.Needs.ContainsKey(entry.Key) && !known.Contains(entry.Key));
         var range = plan.Workspace.Settings.Ports.Range;
-        kept = MovePorts(plan, kept, waiting, entry => Wrapped(entry.Host + (Block * (slot - 1)), range), _ => false);
-        return MoveSubnets(plan, kept, plan.Ports.Subnets.Keys.Except(kept.Subnets.Select(subnet => subnet.Network)), []);
+        // In a narrow range, so far apart that the first slots do not meet.
+        var block = Math.Min(Block, Math.Max(1, (range.Last - range.First + 1) / NarrowBlocks));
+        kept = MovePorts(plan, kept, waiting, entry => Wrapped(entry.Host + (block * (slot - 1)), range), _ => false);
+        var networks = plan.Ports.Subnets.Keys.Except(kept.Subnets.Select(subnet => subnet.Network));
+        return MoveSubnets(plan, kept, networks, [], slot - LocalSettings.FirstSlot - 1);
     }
 
     // Beyond the end of the range it goes on from the start.
@@ -86,12 +90,18 @@ internal static class LocalPlan
     }
 
     /// <summary>What is remembered, with other subnets for some networks, that keep clear of ranges that this machine uses.</summary>
-    public static MachinePorts MoveSubnets(Plan plan, MachinePorts memory, IEnumerable<string> networks, IEnumerable<Subnet> used)
+    /// <param name="plan">The committed plan.</param>
+    /// <param name="memory">What is remembered so far.</param>
+    /// <param name="networks">Keys of the networks to move.</param>
+    /// <param name="used">What this machine uses.</param>
+    /// <param name="before">How many other checkouts take as many subnets before these.</param>
+    public static MachinePorts MoveSubnets(Plan plan, MachinePorts memory, IEnumerable<string> networks, IEnumerable<Subnet> used, int before = 0)
     {
         var moving = networks.Order(StringComparer.Ordinal).ToList();
         var others = memory.Subnets.Where(subnet => !moving.Contains(subnet.Network)).ToList();
         var taken = plan.Ports.Lock.Subnets.Concat(memory.Subnets).Select(subnet => subnet.Subnet).Concat(used);
-        var free = SubnetRanges.Free(plan.Workspace.Settings.Pool.Range, taken, moving.Count);
+        var skipped = before * moving.Count;
+        var free = SubnetRanges.Free(plan.Workspace.Settings.Pool.Range, taken, skipped + moving.Count).Skip(skipped);
         return memory with
         {
             Subnets = [.. others, .. moving.Zip(free, (network, subnet) => new SubnetLockEntry(network, subnet, default))],

@@ -67,12 +67,30 @@ internal sealed class LockRenames
     {
         var (olds, news) = (renames.Select(rename => rename.Old), renames.Select(rename => rename.New));
         var shapes = Gone.Except(olds).ToLookup(gone => Shape(gone, _lines[gone].Select(line => line.Key)), StringComparer.Ordinal);
-        return Arrived
+        var projects = Arrived
             .Except(news)
-            .Select(arrived => (Path: arrived, Gone: shapes[Shape(arrived, _needs[arrived])].ToList()))
-            .Where(pair => pair.Gone.Count > 0)
-            .Select(pair => Errors.MaybeRenamed(Place(pair.Path), pair.Path, pair.Gone));
+            .Select(arrived => (Project: arrived, Name: arrived, Gone: shapes[Shape(arrived, _needs[arrived])].ToList()));
+        var services = _needs.Where(needs => _lines.Contains(needs.Key) && !news.Contains(needs.Key)).SelectMany(needs => RenamedServices(needs.Key));
+        return projects
+            .Concat(services)
+            .Where(renamed => renamed.Gone.Count > 0)
+            .Select(renamed => Errors.MaybeRenamed(Place(renamed.Project), renamed.Name, renamed.Gone));
     }
+
+    // Services of one project that have no line, with those that have lines and publish nothing any more, if just the same.
+    private IEnumerable<(string Project, string Name, List<string> Gone)> RenamedServices(string path)
+    {
+        var lines = _lines[path].Select(line => line.Key).ToLookup(key => key.Service, StringComparer.Ordinal);
+        var needs = _needs[path].ToLookup(key => key.Service, StringComparer.Ordinal);
+        return needs
+            .Where(service => !lines.Contains(service.Key))
+            .Select(service =>
+                (path, service.Key, lines.Where(gone => !needs.Contains(gone.Key) && Targets(gone) == Targets(service)).Select(gone => gone.Key).ToList())
+            );
+    }
+
+    private static string Targets(IEnumerable<PortKey> keys) =>
+        string.Join(' ', keys.Select(key => (key.Target, key.Ordinal)).Order());
 
     // What a project publishes, whatever its folder is called.
     private static string Shape(string path, IEnumerable<PortKey> keys) =>

@@ -134,7 +134,7 @@ internal sealed class PortAllocator
             _bag.Add(
                 Errors
                     .DemandForHeldPort(holder.Span, holder.Key.Service, holder.Wish!.Value, entry.Key.Service)
-                    .With(entry.Span, $"held by {entry.Key.Service} since")
+                    .With(entry.Span, $"{entry.Key.Service} has it")
             );
             return;
         }

@@ -10,20 +10,18 @@ internal sealed class Git(string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>A file as it was at a revision; an empty text where it was not there; null, with git's words, where there is no such revision.</summary>
-    public (string? Text, string Error) Show(string revision, string file)
-    {
-        // Asked apart, since git says the same of a revision and of a file that it does not know. Two dashes: never an option.
-        if (Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is not { } commit)
-        {
-            return (null, LastError);
-        }
+    /// <summary>What git said last on standard error.</summary>
+    public string LastError { get; private set; } = string.Empty;
 
-        return (Ask("show", $"{commit.Trim()}:./{file}") ?? string.Empty, string.Empty);
-    }
+    /// <summary>Whether there is git, and the folder is in a repository.</summary>
+    public bool IsRepository => Ask("rev-parse", "--git-dir") is not null;
 
-    /// <summary>The last words of git's that were an error; empty where there is no git.</summary>
-    private string LastError { get; set; } = string.Empty;
+    /// <summary>A file as it was at a revision; an empty text where it was not there; null where there is no such revision.</summary>
+    public string? Show(string revision, string file) =>
+        // Asked apart, since git says the same of a revision and of a file that it does not know.
+        Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is { } commit
+            ? Ask("show", $"{commit.Trim()}:./{file}") ?? string.Empty
+            : null;
 
     /// <summary>
     /// Folders that went to another place since a file was last committed: at least half of what was in them then is, byte for
@@ -56,7 +54,7 @@ internal sealed class Git(string root)
     public string[] Roots() => Ask("rev-list", "--max-parents=0", "HEAD")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Whether a file cannot be committed by mistake: git ignores it, or there is no repository.</summary>
-    public bool Ignores(string file) => Ask("rev-parse", "--git-dir") is null || Ask("check-ignore", "--quiet", file) is not null;
+    public bool Ignores(string file) => !IsRepository || Ask("check-ignore", "--quiet", file) is not null;
 
     // `100644 blob 3b18e5…\tprojects/shop/project.yml`
     private static (string Path, string Hash) Blob(string line)

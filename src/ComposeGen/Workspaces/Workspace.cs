@@ -83,6 +83,10 @@ internal sealed record Workspace(string Root)
     /// </summary>
     public string ComposeProject => ProjectName(Root, Settings, Local.Slot);
 
+    /// <summary>What the workspace may be called, whichever slot it has.</summary>
+    public static IEnumerable<string> ProjectNames(string root, Settings settings) =>
+        Enumerable.Range(LocalSettings.FirstSlot, LocalSettings.LastSlot).Select(slot => ProjectName(root, settings, slot));
+
     public static string ProjectName(string root, Settings settings, int slot)
     {
         var name = settings.Name ?? (ComposeProjectName.Normalize(System.IO.Path.GetFileName(root)) is { Length: > 0 } own ? own : "workspace");

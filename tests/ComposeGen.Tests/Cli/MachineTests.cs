@@ -95,7 +95,7 @@ public class MachineTests
         var machine = Machine.Of(files, Generate(workspace).Plan);
 
         machine.Move(new HashSet<PortKey> { new("a:a", 80) }, _ => false);
-        machine.Write(new DiagnosticBag());
+        machine.Write(new DiagnosticBag(), TextWriter.Null);
 
         Assert.That(workspace.Read(Override), Does.Contain("published: \"8081\""));
     }
@@ -107,7 +107,7 @@ public class MachineTests
         var machine = Machine.Of(new WorkspaceFiles(workspace.Root), Generate(workspace).Plan);
 
         machine.Move(new HashSet<PortKey> { new("a:a", PythonEnvironment.JupyterPort) }, _ => false);
-        machine.Write(new DiagnosticBag());
+        machine.Write(new DiagnosticBag(), TextWriter.Null);
 
         Assert.That(workspace.Read(Override), Does.Contain("COMPOSEGEN_URL: http://127.0.0.1:8889\n"));
     }
@@ -119,7 +119,7 @@ public class MachineTests
         var files = new WorkspaceFiles(workspace.Root);
         var machine = Machine.Of(files, Generate(workspace).Plan);
         machine.Move(new HashSet<PortKey> { new("a:a", 80) }, _ => false);
-        machine.Write(new DiagnosticBag());
+        machine.Write(new DiagnosticBag(), TextWriter.Null);
 
         workspace.With("which-project", "b\n");
         Generate(workspace);
@@ -127,7 +127,7 @@ public class MachineTests
 
         machine = Machine.Of(files, Generate(workspace).Plan);
         machine.Forget(null);
-        machine.Write(new DiagnosticBag());
+        machine.Write(new DiagnosticBag(), TextWriter.Null);
         Assert.That(File.Exists(workspace.PathOf(Override)), Is.False);
     }
 
@@ -141,10 +141,35 @@ public class MachineTests
         var bag = new DiagnosticBag();
 
         var machine = Machine.Of(new WorkspaceFiles(workspace.Root), Pipeline.Run(new WorkspaceFiles(workspace.Root), bag)!.Plan);
-        machine.Write(bag);
+        machine.Write(bag, TextWriter.Null);
 
         Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { code }));
         Assert.That(workspace.Read(Override), Is.EqualTo(text));
+    }
+
+    [Test]
+    public void In_a_narrow_range_the_first_slots_do_not_meet()
+    {
+        using var workspace = Two().With("composegen.yml", "ports: {range: 8000-8999}\n").With("composegen.local.yml", "slot: 2\n");
+        Generate(workspace);
+        var second = Ports(workspace);
+
+        workspace.With("composegen.local.yml", "slot: 3\n");
+        Generate(workspace);
+
+        // Both wish for 8080 or the range's first port; a third of 1,000 lies between two slots.
+        Assert.That(second, Is.EqualTo(new[] { "a:a 8413", "b:b 8333" }));
+        Assert.That(Ports(workspace), Is.EqualTo(new[] { "a:a 8746", "b:b 8666" }));
+    }
+
+    [Test]
+    public void Ports_in_an_override_file_of_ones_own_are_known_to_be()
+    {
+        using var workspace = Two().With(Override, "services: {a: {ports: !override [\"127.0.0.1:8090:80\"]}, b: {labels: {x: y}}}\n");
+
+        var machine = Machine.Of(new WorkspaceFiles(workspace.Root), Generate(workspace).Plan);
+
+        Assert.That(machine.WithUsersPorts, Is.EqualTo(new[] { "a" }));
     }
 
     [TestCase("slot: 0\n", "CG0323")]
@@ -173,8 +198,10 @@ public class MachineTests
         var plan = Generate(workspace).Plan;
         var here = Machine.Of(new WorkspaceFiles(workspace.Root), plan).Here;
 
-        var all = plan.Ports.Subnets.Values.Concat(here.Ports.Subnets.Values).ToList();
-        Assert.That(all, Has.Count.EqualTo(52).And.Unique);
+        workspace.With("composegen.local.yml", "slot: 3\n");
+        var third = Machine.Of(new WorkspaceFiles(workspace.Root), Pipeline.Run(new WorkspaceFiles(workspace.Root), new DiagnosticBag())!.Plan).Here;
+        var all = plan.Ports.Subnets.Values.Concat(here.Ports.Subnets.Values).Concat(third.Ports.Subnets.Values).ToList();
+        Assert.That(all, Has.Count.EqualTo(78).And.Unique);
         Assert.That(workspace.Read(Override), Does.Contain($"config: !override\n        - {{subnet: \"{here.Ports.Subnets["p0"]}\"}}\n"));
     }
 
