@@ -113,6 +113,19 @@ public class MachineTests
     }
 
     [Test]
+    public void The_addresses_that_services_are_told_follow()
+    {
+        using var workspace = Two().With("projects/b/project.yml", "service: {image: i, depends_on: [\"a:a\"]}\n");
+        var machine = Machine.Of(new WorkspaceFiles(workspace.Root), Generate(workspace).Plan);
+
+        machine.Move(new HashSet<PortKey> { new("a:a", 80) }, _ => false);
+        machine.Write(new DiagnosticBag(), TextWriter.Null);
+
+        var told = workspace.Read(Override).Split('\n').Where(line => line.Contains("_URL", StringComparison.Ordinal)).ToList();
+        Assert.That(told, Is.EqualTo(new[] { "      A_PUBLIC_URL: http://127.0.0.1:8081", "      A_PUBLIC_URL: http://127.0.0.1:8081" }));
+    }
+
+    [Test]
     public void What_was_moved_is_there_after_a_new_selection_and_gone_when_it_is_forgotten()
     {
         using var workspace = Two();
