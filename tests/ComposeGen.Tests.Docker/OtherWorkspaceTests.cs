@@ -32,7 +32,7 @@ public class OtherWorkspaceTests : EngineFixture
             Assert.That(
                 outcome.Error,
                 Does.Contain($"error CG0805: containers of a Compose project `{first.Name}` belong to another folder: {first.Root}\n")
-                    .And.Contain("`name:` in composegen.yml")
+                    .And.Contain($"docker compose -p {first.Name} down")
             );
             Assert.That(first.Running, Is.EqualTo(before).And.Length.EqualTo(1));
         }

@@ -26,7 +26,7 @@ internal static class LockSources
                 [
                     .. workspace.Renames,
                     .. new Git(files.Root)
-                        .Renames(PortLock.FileName, [.. renames.Gone.Select(Folder)], [.. renames.Arrived.Select(Folder)])
+                        .Renames(Workspace.ProjectsFolder, [.. renames.Gone.Select(Folder)], [.. renames.Arrived.Select(Folder)])
                         .Select(pair => new ProjectRename(Path(pair.Old), Path(pair.New), "git shows the same files"))
                         .Where(rename => !workspace.Renames.Any(known => known.Old == rename.Old || known.New == rename.New)),
                 ],

@@ -48,7 +48,7 @@ internal static class PortsCommand
             select (service, port: port with { Host = port.Host + i, Request = port.Request with { Target = port.Request.Target + i } });
         if (options.Output == PortsFormat.Env)
         {
-            WriteVariables([.. ports], terminal.Out);
+            WriteVariables(plan, [.. ports], terminal.Out);
             return ExitCode.Done;
         }
 
@@ -97,8 +97,8 @@ internal static class PortsCommand
             probe.Holder(port.HostIp, port.Host, port.Request.Protocol)?.Who,
         ];
 
-    // SHOP_WEB_80_URL: the names of the services in the file, which are unique.
-    private static void WriteVariables(IReadOnlyList<(PlannedService Service, PublishedPort Port)> ports, TextWriter output)
+    // SHOP_WEB_80_URL: what the variables begin with that services are told, and else the service's name in the file, which is unique too.
+    private static void WriteVariables(Plan plan, IReadOnlyList<(PlannedService Service, PublishedPort Port)> ports, TextWriter output)
     {
         foreach (var same in ports.GroupBy(pair => (pair.Service.Key, pair.Port.Request.Target)))
         {
@@ -107,16 +107,10 @@ internal static class PortsCommand
             {
                 var protocol = port.Request.Protocol == "tcp" ? string.Empty : "_" + port.Request.Protocol.ToUpperInvariant();
                 var another = ++number > 1 && protocol.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"_{number}") : string.Empty;
-                var name = $"{Prefix(service)}_{port.Request.Target.ToString(CultureInfo.InvariantCulture)}{protocol}{another}";
+                var name = $"{plan.AddressNames.Prefix(service) ?? VariableNames.Upper(service.Key)}_{port.Request.Target.ToString(CultureInfo.InvariantCulture)}{protocol}{another}";
                 output.WriteLine($"{name}_URL={PortUrl.Of(port)}");
                 output.WriteLine($"{name}_PORT={port.Host.ToString(CultureInfo.InvariantCulture)}");
             }
         }
-    }
-
-    private static string Prefix(PlannedService service)
-    {
-        var name = service.Key.ToUpperInvariant().Replace('-', '_');
-        return char.IsAsciiDigit(name[0]) ? "_" + name : name;
     }
 }

@@ -14,7 +14,10 @@ internal sealed record HeldPort(PlannedService Service, PublishedPort Port, int 
     /// <summary>The folder of another checkout of the workspace, where it is one that holds the port; else null.</summary>
     /// <param name="root">The workspace.</param>
     public string? Checkout(string root) =>
-        Holder.Container is { Folder: { Length: > 0 } folder } container && container.Service == Service.Key && IsOfOneWorkspace(root, folder)
+        Holder.Container is { Folder: { Length: > 0 } folder } container
+        && !container.IsFrom(root)
+        && container.Service == Service.Key
+        && IsOfOneWorkspace(root, folder)
             ? folder
             : null;
 

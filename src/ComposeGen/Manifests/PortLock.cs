@@ -127,9 +127,9 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
         {
             var line = lines[i].TrimEnd();
             // What git writes as the common ancestor (merge.conflictStyle) is no side of the merge: whether it is there is up
-            // to each machine.
-            isBase = line.StartsWith("|||||||", StringComparison.Ordinal) || (isBase && !line.StartsWith("=======", StringComparison.Ordinal));
-            if (line.Length == 0 || line[0] == '#' || (isBase && line[0] != '|'))
+            // to each machine. A base that was merged itself has longer marks in it.
+            isBase = isBase ? line != "=======" : line == "|||||||" || line.StartsWith("||||||| ", StringComparison.Ordinal);
+            if (line.Length == 0 || line[0] == '#' || (isBase && !line.StartsWith("||||||| ", StringComparison.Ordinal)))
             {
                 continue;
             }

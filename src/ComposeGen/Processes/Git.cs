@@ -10,6 +10,12 @@ internal sealed class Git(string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // How far back a move is looked for. Each is dealt with by the next `generate`, so it is mostly among the last few.
+    private const int Commits = 200;
+
+    // No status that git gives a file.
+    private const string NextCommit = "=";
+
     /// <summary>What git said last on standard error.</summary>
     public string LastError { get; private set; } = string.Empty;
 
@@ -24,27 +30,28 @@ internal sealed class Git(string root)
             : null;
 
     /// <summary>
-    /// Folders that went to another place since a file was last committed: at least half of what was in them then is, byte for
-    /// byte, in one other folder that was not there.
+    /// Folders that went to another place: in one of the last commits, or since the last one, at least half of what was in
+    /// them went to one other folder, byte for byte. Looked for commit by commit, since files are edited after they have moved.
     /// </summary>
-    /// <param name="since">The file whose last commit is the time to compare with.</param>
+    /// <param name="below">The folder that all of them are in.</param>
     /// <param name="gone">Folders that are not there any more, relative to the root.</param>
     /// <param name="arrived">Folders that are there.</param>
     /// <returns>Old and new; only where no other folder comes into question.</returns>
-    public ImmutableArray<(string Old, string New)> Renames(string since, IReadOnlyCollection<string> gone, IReadOnlyCollection<string> arrived)
+    public ImmutableArray<(string Old, string New)> Renames(string below, IReadOnlyCollection<string> gone, IReadOnlyCollection<string> arrived)
     {
-        if (Ask("log", "-1", "--format=%H", "--", since)?.Trim() is not { Length: > 0 } commit || Ask("ls-tree", "-r", "-z", commit) is not { } tree)
+        if (Ask("ls-tree", "-r", "-z", "HEAD", "--", below) is not { } tree)
         {
             return [];
         }
 
-        var before = Below([.. gone, .. arrived], tree.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Blob));
+        var steps = CommittedMoves(below).ToLookup(move => move.Old, move => move.New, StringComparer.Ordinal);
+        var files = tree.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Blob).ToList();
         var pairs = (
-            from now in arrived
-            where !before.Contains(now)
             from old in gone
-            let files = before[old].ToList()
-            where files.Count > 0 && 2 * files.Count(file => IsThere(now, file.Path, file.Hash)) >= files.Count
+            let names = Later(old, steps, arrived)
+            let before = Below([.. names, .. arrived], files)
+            from now in arrived
+            where names.Contains(now) || (!before.Contains(now) && names.Except(arrived).Any(name => IsMoved([.. before[name]], now)))
             select (Old: old, New: now)
         ).ToList();
         return [.. pairs.Where(pair => pairs.Count(other => other.Old == pair.Old || other.New == pair.New) == 1)];
@@ -52,6 +59,80 @@ internal sealed class Git(string root)
 
     /// <summary>The commits that the history began with: clones and worktrees have them in common.</summary>
     public string[] Roots() => Ask("rev-list", "--max-parents=0", "HEAD")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    // What a folder was called, from commit to commit; what is there now was not called otherwise since.
+    private static HashSet<string> Later(string folder, ILookup<string, string> steps, IReadOnlyCollection<string> arrived)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { folder };
+        var waiting = new Queue<string>(names);
+        while (waiting.TryDequeue(out var name))
+        {
+            foreach (var next in steps[name].Where(names.Add).Where(next => !arrived.Contains(next)))
+            {
+                waiting.Enqueue(next);
+            }
+        }
+
+        return names;
+    }
+
+    // Of both sides, where a merge is under way: it does not matter which of them was merged into the other.
+    private IEnumerable<(string Old, string New)> CommittedMoves(string below)
+    {
+        string[] heads = Ask("rev-parse", "--verify", "--quiet", "MERGE_HEAD") is { } other ? ["HEAD", other.Trim()] : ["HEAD"];
+        string[] what = ["--name-status", "--find-renames=100%", "--relative", "--no-show-signature", "-z", $"--format=tformat:{NextCommit}"];
+        var words = (Ask(["log", "--full-history", $"--max-count={Commits}", .. what, .. heads, "--", below]) ?? string.Empty).Split('\0');
+        var (moved, left) = (new Dictionary<(string Old, string New), int>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        for (var i = 0; i < words.Length; i++)
+        {
+            var status = words[i].TrimStart('\n');
+            if (status is NextCommit)
+            {
+                foreach (var move in Most(moved, left))
+                {
+                    yield return move;
+                }
+
+                moved.Clear();
+                left.Clear();
+            }
+            else if (status.Length > 0)
+            {
+                var old = words[++i];
+                foreach (var folder in status[0] is 'R' or 'D' ? Folders(old) : [])
+                {
+                    left[folder] = left.GetValueOrDefault(folder) + 1;
+                }
+
+                foreach (var pair in status[0] is 'R' ? FolderPairs(old, words[++i]) : [])
+                {
+                    moved[pair] = moved.GetValueOrDefault(pair) + 1;
+                }
+            }
+        }
+
+        foreach (var move in Most(moved, left))
+        {
+            yield return move;
+        }
+    }
+
+    private static List<(string Old, string New)> Most(Dictionary<(string Old, string New), int> moved, Dictionary<string, int> left) =>
+        [.. moved.Where(pair => 2 * pair.Value >= left[pair.Key.Old]).Select(pair => pair.Key)];
+
+    private static IEnumerable<string> Folders(string file) =>
+        Enumerable.Range(0, file.Length).Where(at => file[at] == '/').Select(at => file[..at]);
+
+    // `a/b/c/f` and `a/x/c/f`: c went with b, to x.
+    private static IEnumerable<(string Old, string New)> FolderPairs(string old, string now) =>
+        Folders(old)
+            .Select(folder => (Folder: folder, Inside: old[folder.Length..]))
+            .Where(part => now.Length > part.Inside.Length && now.EndsWith(part.Inside, StringComparison.Ordinal))
+            .Select(part => (part.Folder, now[..^part.Inside.Length]))
+            .Where(pair => pair.Folder != pair.Item2);
+
+    private bool IsMoved(IReadOnlyCollection<(string Path, string Hash)> files, string now) =>
+        files.Count > 0 && 2 * files.Count(file => IsThere(now, file.Path, file.Hash)) >= files.Count;
 
     /// <summary>Whether a file cannot be committed by mistake: git ignores it, or there is no repository.</summary>
     public bool Ignores(string file) => !IsRepository || Ask("check-ignore", "--quiet", file) is not null;
