@@ -127,7 +127,7 @@ internal static partial class Program
         var own = dashes < 0 ? args : args[..dashes];
         own = own switch
         {
-            ["-C", var directory, var verb, .. var rest] => [verb, "-C", directory, .. rest],
+            ["-C", var directory, .. var rest] when rest.Length > 0 => [.. rest, "-C", directory],
             ["-C", _] => [],
             ["help" or "--help", .. var verb, _] => [.. verb, own[^1], "--help"],
             _ => own,
