@@ -45,6 +45,7 @@ public class VariablesTests : EngineFixture
         var generated = Read(stack, ".", "a");
 
         Assert.That(original, Has.Count.GreaterThan(Names.Length * Forms.Length));
+        Assert.That(generated.Remove("A_WEB_HOST", out var host) ? host : null, Is.EqualTo("a"), "where the service itself is, which is added");
         Assert.That(generated, Is.EqualTo(original));
     }
 
