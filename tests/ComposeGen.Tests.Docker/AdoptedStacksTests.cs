@@ -93,7 +93,7 @@ public class AdoptedStacksTests : EngineFixture
         {
             Assert.That(_stack.Containers, Is.Empty);
             Assert.That(Engine.List("network", _stack.Name), Is.Empty);
-            Assert.That(Engine.List("volume", _stack.Name), Has.Length.EqualTo(Names.Length));
+            Assert.That(_stack.Volumes, Has.Length.EqualTo(Names.Length));
         }
 
         _stack.Do("up", "-d", "--wait");

@@ -52,6 +52,58 @@ public class CheckoutTests : EngineFixture
     }
 
     [Test]
+    public void Data_that_a_checkout_left_are_not_the_next_ones()
+    {
+        using var first = First("data");
+        using var second = Second(first, "data", isWorktree: false);
+        try
+        {
+            first.Do("up", "-d");
+            first.Exec("web", "touch", "/data/mine");
+            first.Do("down");
+
+            var up = second.Tool("up", "-d");
+            var down = second.Tool("down", "-v");
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(up.Error, Does.Contain($"error CG0805: volumes of a Compose project `{first.Name}` belong to another folder: {first.Root}\n"));
+                Assert.That(up.Error, Does.Contain("`composegen up --remap`").And.Contain($"composegen -C {first.Root} down -v"));
+                Assert.That(down.Error, Does.Contain("error CG0805: volumes of"));
+                Assert.That((up.ExitCode, down.ExitCode), Is.EqualTo((1, 1)));
+            }
+
+            second.Do("down"); // nothing of theirs, and nothing wrong
+            second.Do("up", "-d", "--remap");
+            Assert.That(second.Volumes, Has.Length.EqualTo(1), "the first one's");
+            second.Do("down", "-v");
+            first.Do("up", "-d");
+            Assert.That(first.Exec("web", "ls", "/data"), Is.EqualTo("mine"));
+        }
+        finally
+        {
+            Engine.Remove($"{second.Name}-2");
+        }
+    }
+
+    [Test]
+    public void A_name_is_free_again_when_its_data_or_its_workspace_are_gone()
+    {
+        using var first = First("free");
+        using var second = Second(first, "free", isWorktree: false);
+        first.Do("up", "-d");
+        first.Do("down", "-v");
+        second.Do("up", "-d");
+        second.Do("down");
+        Assert.That(first.Tool("up", "-d").ExitCode, Is.EqualTo(1));
+
+        File.Delete(Path.Combine(second.Root, "which-project"));
+
+        first.Do("up", "-d");
+        first.Do("down");
+        first.Do("up", "-d");
+    }
+
+    [Test]
     public void Down_stops_what_the_folder_ran_before_it_had_a_slot()
     {
         using var stack = First("slotted");
@@ -73,7 +125,7 @@ public class CheckoutTests : EngineFixture
         var stack = new Stack(name)
             .WithProject(
                 "web",
-                $"service:\n  image: python:3.11-slim\n  init: true\n  command: python -m http.server 80\n  ports: [\"{Port}:80\"]\n"
+                $"service:\n  image: python:3.11-slim\n  init: true\n  command: python -m http.server 80\n  ports: [\"{Port}:80\"]\n  volumes: [\"data:/data\"]\nvolumes: {{data: {{}}}}\n"
             )
             .With(".gitignore", "/.env\n/composegen.local.yml\n/docker-compose.override.yml\n");
         stack.Do("generate");

@@ -21,7 +21,7 @@ public class DownTests : EngineFixture
         {
             Assert.That(stack.Containers, Is.Empty);
             Assert.That(Engine.List("network", stack.Name), Is.Empty);
-            Assert.That(Engine.List("volume", stack.Name), Has.Length.EqualTo(1));
+            Assert.That(stack.Volumes, Has.Length.EqualTo(1));
         }
 
         stack.Do("up", "-d");

@@ -79,7 +79,7 @@ public class RunTests : EngineFixture
         {
             Assert.That(State(stack), Is.EqualTo(before).And.Length.EqualTo(1), "the container of `other` alone, as it was");
             Assert.That(Engine.List("network", stack.Name), Has.Length.EqualTo(1));
-            Assert.That(Engine.List("volume", stack.Name), Has.Length.EqualTo(1), "volumes stay");
+            Assert.That(stack.Volumes, Has.Length.EqualTo(1), "volumes stay");
         }
     }
 
@@ -95,7 +95,7 @@ public class RunTests : EngineFixture
             Assert.That(outcome.Output, Is.EqualTo("True\n"));
             Assert.That(stack.Containers, Is.Empty);
             Assert.That(Engine.List("network", stack.Name), Is.Empty);
-            Assert.That(Engine.List("volume", stack.Name), Has.Length.EqualTo(1));
+            Assert.That(stack.Volumes, Has.Length.EqualTo(1));
         }
     }
 

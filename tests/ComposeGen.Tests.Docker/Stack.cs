@@ -30,6 +30,9 @@ internal sealed class Stack : IDisposable
     /// <summary>Ids of all containers, stopped or never started ones too.</summary>
     public string[] Containers => Engine.List("container", Name, "--all");
 
+    /// <summary>Names of the volumes that have data: not of the one that says whose they are.</summary>
+    public string[] Volumes => [.. Engine.List("volume", Name).Where(name => name != $"{Name}_composegen")];
+
     public Stack With(string file, string text)
     {
         _workspace.With(file, text);

@@ -24,14 +24,17 @@ internal static class DownCommand
         // Neither manifest nor descriptors are read: what runs has to be stoppable whatever has become of them.
         var settingsBag = new DiagnosticBag();
         var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
+        var listed = DataOwners.List();
         var containers = await Containers.List();
+        var data = await listed;
         var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project).Distinct().ToList();
         var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
         var project =
             settingsBag.HasErrors && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
-        if (containers.FirstOrDefault(container => container.IsElsewhere(project, files.Root)) is { } foreign)
+        // Where only data are left, there is nothing of the other's to stop.
+        if (NameHolder.Find(project, files.Root, containers, options.Volumes ? data : []) is { } other)
         {
-            bag.Add(Errors.OtherFolderDown(project, foreign.Folder));
+            bag.Add(Errors.OtherFolderDown(project, other.Folder, other.IsByData));
             terminal.Report(bag);
             return ExitCode.Wrong;
         }

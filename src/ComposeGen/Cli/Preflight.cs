@@ -39,12 +39,13 @@ internal static class Preflight
         string root,
         IReadOnlyCollection<PlannedService> services,
         ImmutableArray<Container> containers,
+        ImmutableArray<DataOwner> data,
         DiagnosticBag bag
     )
     {
-        if (containers.FirstOrDefault(container => container.IsElsewhere(project, root)) is { } foreign)
+        if (NameHolder.Find(project, root, containers, data) is { } other)
         {
-            bag.Add(Errors.OtherFolder(project, foreign.Folder));
+            bag.Add(Errors.OtherFolder(project, other.Folder, other.IsByData));
             return;
         }
 

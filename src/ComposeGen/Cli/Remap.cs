@@ -15,10 +15,12 @@ namespace ComposeGen.Cli;
 /// </summary>
 /// <param name="files">The workspace's.</param>
 /// <param name="containers">Every container on the engine.</param>
+/// <param name="data">Whose the volumes on the engine are.</param>
 /// <param name="ports">The ports that services publish here, given what variables say.</param>
 internal sealed class Remap(
     WorkspaceFiles files,
     ImmutableArray<Container> containers,
+    ImmutableArray<DataOwner> data,
     Func<Plan, ImmutableArray<PlannedService>, ImmutableArray<PlannedService>> ports
 )
 {
@@ -48,7 +50,7 @@ internal sealed class Remap(
 
     // The folder of another checkout that has our name or our ports.
     private string? Rival(Plan plan, Machine machine, IReadOnlySet<string> keys) =>
-        containers.FirstOrDefault(container => container.IsElsewhere(plan.Workspace.ComposeProject, files.Root))?.Folder
+        NameHolder.Find(plan.Workspace.ComposeProject, files.Root, containers, data)?.Folder
         ?? Held(plan, machine, keys).Select(held => held.Checkout(files.Root)).FirstOrDefault(checkout => checkout is not null);
 
     private IEnumerable<HeldPort> Held(Plan plan, Machine machine, IReadOnlySet<string> keys) =>
@@ -63,7 +65,7 @@ internal sealed class Remap(
         var free = Enumerable
             .Range(LocalSettings.FirstSlot + 1, LocalSettings.LastSlot - LocalSettings.FirstSlot)
             .Select(slot => plan with { Workspace = plan.Workspace with { Local = new LocalSettings(slot) } })
-            .Where(other => !containers.Any(container => container.IsElsewhere(other.Workspace.ComposeProject, files.Root)))
+            .Where(other => NameHolder.Find(other.Workspace.ComposeProject, files.Root, containers, data) is null)
             .ToList();
         var chosen = free.Find(other => !Held(other, Machine.Of(files, other), keys).Any()) ?? free[0];
         var slot = chosen.Workspace.Local.Slot;

@@ -66,7 +66,9 @@ internal static class RunCommand
         var plan = generated.Plan;
         var project = plan.Workspace.ComposeProject;
         var compose = new DockerCompose(files.Root, project);
+        var listed = DataOwners.List();
         var before = await EngineState.Of(project);
+        var data = await listed;
         var needed = plan.Dependencies.Closure([target]);
         var machine = Machine.Of(files, plan);
         _ = machine.File(bag); // for what it has to say: nothing is written for one run
@@ -82,7 +84,7 @@ internal static class RunCommand
         }
         else
         {
-            Preflight.Look(project, files.Root, ports, before.All, bag);
+            Preflight.Look(project, files.Root, ports, before.All, data, bag);
         }
 
         var withoutGpu = await Gpus.Missing(services, bag);
@@ -99,6 +101,7 @@ internal static class RunCommand
             (service, port) => environment.Link(plan, service, port),
             terminal.Error
         );
+        await UpCommand.Claim(project, files.Root, services, data);
         using var signals = ForeignProgram.HoldSignals();
         using var folder = new TemporaryFolder();
         var further = LocalOverride.Text(withoutGpu, plan.Builders(services));

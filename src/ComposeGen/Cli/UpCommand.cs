@@ -51,12 +51,14 @@ internal static class UpCommand
     )
     {
         var bag = new DiagnosticBag();
+        var listed = DataOwners.List();
         var containers = await Containers.List();
+        var data = await listed;
         var environment = WorkspaceEnvironment.Load(files);
         var machine = Machine.Of(files, plan);
         if (options.Remap)
         {
-            var remap = new Remap(files, containers, (here, services) => environment.PortsHere(here, services, new DiagnosticBag()));
+            var remap = new Remap(files, containers, data, (here, services) => environment.PortsHere(here, services, new DiagnosticBag()));
             (plan, machine) = await remap.Apply(plan, chosen, bag);
         }
 
@@ -65,7 +67,7 @@ internal static class UpCommand
         var services = environment.PortsHere(machine.Here, [.. machine.Here.Services.Where(service => chosen.Contains(service.Key))], bag);
         // What a user's own override file makes of a service's ports is not looked at, nor printed.
         var known = services.RemoveAll(service => machine.WithUsersPorts.Contains(service.Key));
-        Preflight.Look(project, files.Root, known, containers, bag);
+        Preflight.Look(project, files.Root, known, containers, data, bag);
         bag.AddAll(FormerSlots(plan, files.Root, containers).Select(name => Errors.OtherSlotRuns(name, project)));
         bag.AddAll(
             (await Preflight.Overlaps(machine.Here, services)).Select(overlap =>
@@ -79,6 +81,7 @@ internal static class UpCommand
             return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
         }
 
+        await Claim(project, files.Root, services, data);
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
         var compose = new DockerCompose(files.Root, project);
@@ -107,12 +110,21 @@ internal static class UpCommand
             .Where(name => name != plan.Workspace.ComposeProject)
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
 
+    /// <summary>Says whose the data of these services are from now on, where they have any.</summary>
+    public static async Task Claim(string project, string root, IEnumerable<PlannedService> services, ImmutableArray<DataOwner> data)
+    {
+        if (services.Any(service => service.Declaration.HasVolumes))
+        {
+            await DataOwners.Claim(project, root, data);
+        }
+    }
+
     // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
     private static async Task TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)
     {
         var bag = new DiagnosticBag();
         var containers = await Containers.List();
-        Preflight.Look(project, files.Root, services, containers, bag);
+        Preflight.Look(project, files.Root, services, containers, [], bag);
         if (!terminal.Report(bag, files))
         {
             return;

@@ -772,12 +772,13 @@ internal static class Errors
     public static Diagnostic PortHeld(SourceSpan span, string service, string port, string holder, string hint) =>
         Error("CG0804", span, $"host port {port} of {service} is held by {holder}", hint);
 
-    public static Diagnostic OtherFolder(string project, string folder) =>
+    public static Diagnostic OtherFolder(string project, string folder, bool isByData) =>
         Error(
             "CG0805",
             null,
-            $"containers of a Compose project `{project}` belong to another folder: {folder}",
-            $"`composegen up --remap` gives this checkout a name and ports of its own; or set `name:` in composegen.yml; or stop the others: docker compose -p {project} down"
+            $"{(isByData ? "volumes" : "containers")} of a Compose project `{project}` belong to another folder: {folder}",
+            $"`composegen up --remap` gives this checkout a name and ports of its own; or set `name:` in composegen.yml; or "
+                + (isByData ? $"give up the others with their data: composegen -C {folder} down -v" : $"stop the others: docker compose -p {project} down")
         );
 
     public static Diagnostic SamePortHere(SourceSpan span, string service, int host, string other, string? variable) =>
@@ -871,12 +872,14 @@ internal static class Errors
             $"`composegen down` stops both; docker compose -p {running} down that one alone"
         );
 
-    public static Diagnostic OtherFolderDown(string project, string folder) =>
+    public static Diagnostic OtherFolderDown(string project, string folder, bool isByData) =>
         Error(
             "CG0805",
             null,
-            $"containers of a Compose project `{project}` belong to another folder: {folder}",
-            $"nothing of this folder runs; to stop the other one: docker compose -p {project} down"
+            $"{(isByData ? "volumes" : "containers")} of a Compose project `{project}` belong to another folder: {folder}",
+            isByData
+                ? $"nothing of this folder is left; to remove the other's data: composegen -C {folder} down -v"
+                : $"nothing of this folder runs; to stop the other one: docker compose -p {project} down"
         );
 
     public static Diagnostic NoPlaceHere(SourceSpan span, string service) =>

@@ -23,28 +23,10 @@ internal sealed record Container(string Name, string Status, string Project, str
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
-    public bool IsFrom(string folder) => Folder.Length > 0 && Real(Folder) == Real(folder);
+    public bool IsFrom(string folder) => Folder.Length > 0 && Folders.AreSame(Folder, folder);
 
     /// <summary>Whether it is of a Compose project of this name that lives in another folder.</summary>
     public bool IsElsewhere(string project, string folder) => Project == project && Folder.Length > 0 && !IsFrom(folder);
-
-    // Part by part: only the last one's link is what the framework resolves.
-    private static string Real(string path)
-    {
-        var root = Path.GetPathRoot(path)!;
-        return path[root.Length..]
-            .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
-            .Aggregate(
-                root,
-                (real, part) =>
-                {
-                    var info = new DirectoryInfo(Path.Combine(real, part));
-                    return info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is { } target
-                        ? Real(target.FullName)
-                        : info.FullName;
-                }
-            );
-    }
 }
 
 /// <summary>Asks the engine for its containers.</summary>

@@ -26,6 +26,9 @@ internal sealed record ServiceDeclaration(string Name, SourceSpan Span, YamlMapp
         }
     }
 
+    /// <summary>Whether it has volumes with a name, whose data stay when its containers go.</summary>
+    public bool HasVolumes => ResourceReferences.Collect(Body).Any(reference => reference.Section == "volumes");
+
     /// <summary>The value of a key when it is a single one.</summary>
     public string? Text(string key) => Body[key] is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
 }
