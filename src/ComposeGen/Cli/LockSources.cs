@@ -10,23 +10,24 @@ namespace ComposeGen.Cli;
 
 /// <summary>
 /// What else is committed that tells which port is whose, looked at only where the lock alone does not: the generated file
-/// beside a lock that is not whole, and git's history where projects went and others came.
+/// beside a lock that is not whole, and git's history where projects went or came.
 /// </summary>
 internal static class LockSources
 {
     /// <summary>The workspace with what was found.</summary>
     public static Workspace Complete(Workspace workspace, WorkspaceFiles files)
     {
-        workspace = WithGenerated(workspace, files);
+        workspace = WithLostLines(WithGenerated(workspace, files), files);
         var renames = new LockRenames(workspace.Lock, workspace.Projects, PublishedPorts(workspace));
-        return renames.Gone.Except(workspace.Renames.Select(rename => rename.Old)).Any() && !renames.Arrived.IsEmpty
+        var arrived = renames.Arrived.Concat(renames.Grown).Except(workspace.LostInMerge.Select(line => line.Key.Project)).ToList();
+        return renames.Gone.Except(workspace.Renames.Select(rename => rename.Old)).Any() && arrived.Count > 0
             ? workspace with
             {
                 Renames =
                 [
                     .. workspace.Renames,
                     .. new Git(files.Root)
-                        .Renames(Workspace.ProjectsFolder, [.. renames.Gone.Select(Folder)], [.. renames.Arrived.Select(Folder)])
+                        .Renames(Workspace.ProjectsFolder, [.. renames.Gone.Select(Folder)], [.. arrived.Select(Folder)])
                         .Select(pair => new ProjectRename(Path(pair.Old), Path(pair.New), "git shows the same files"))
                         .Where(rename => !workspace.Renames.Any(known => known.Old == rename.Old || known.New == rename.New)),
                 ],
@@ -50,6 +51,27 @@ internal static class LockSources
         }
 
         return workspace;
+    }
+
+    // Git merges a line away where one side took it out (`ports prune`, a rename) and the other has its project back, with the
+    // line as it always was. What the last commit has is no loss of a merge's: somebody took it out since.
+    private static Workspace WithLostLines(Workspace workspace, WorkspaceFiles files)
+    {
+        var known = workspace.Lock.Entries.Select(entry => entry.Key).ToHashSet();
+        var git = new Git(files.Root);
+        if (known.Count == 0 || PublishedPorts(workspace).All(known.Contains) || git.MergeSides() is not { IsEmpty: false } sides)
+        {
+            return workspace;
+        }
+
+        var committed = sides.Contains("HEAD") ? [] : Lines("HEAD").Select(entry => entry.Key).ToHashSet();
+        return workspace with
+        {
+            LostInMerge = [.. sides.SelectMany(Lines).Where(entry => !known.Contains(entry.Key) && !committed.Contains(entry.Key))],
+        };
+
+        IEnumerable<PortLockEntry> Lines(string revision) =>
+            PortLock.Read(new SourceText(PortLock.FileName, git.Show(revision, PortLock.FileName) ?? string.Empty), new DiagnosticBag()).Entries;
     }
 
     private static IEnumerable<PortKey> PublishedPorts(Workspace workspace) =>

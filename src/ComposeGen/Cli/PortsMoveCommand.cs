@@ -18,7 +18,7 @@ internal static class PortsMoveCommand
 
         var bag = new DiagnosticBag();
         var files = Pipeline.Locate(options, bag);
-        var rename = new ProjectRename(old, now, "as you say");
+        var rename = new ProjectRename(old, now, "as you say") { IsTold = true };
         var generated = files is null ? null : Pipeline.Run(files, bag, asked: null, rename);
         if (generated is not null)
         {

@@ -517,6 +517,13 @@ internal static class Errors
                 )
         );
 
+    public static Diagnostic SubnetGrown(SourceSpan span, string network, string before, int containers, string now) =>
+        Note(
+            "CG0426",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"{before} is too small for the {containers} containers of network {network}: it moves to {now}")
+        );
+
     // CG05: ports and their lock
 
     public static Diagnostic TwoDemands(SourceSpan span, string service, string other, int port) =>
@@ -644,6 +651,12 @@ internal static class Errors
 
     public static Diagnostic StillThere(string name) =>
         Error("CG0519", null, $"`{name}` is still there, and needs its ports itself", "remove or rename its folder first");
+
+    public static Diagnostic LostLine(SourceSpan span, string service, string host) =>
+        Note("CG0521", span, $"{service} keeps host port {host}, whose line was lost in the merge");
+
+    public static Diagnostic LostPort(SourceSpan span, string service, string host, string holder) =>
+        Note("CG0521", span, $"{service} gets another host port than it had before the merge: {holder} has {host} now");
 
     public static Diagnostic NoRevision(string revision) =>
         Error("CG0525", null, $"git knows no revision `{revision}`", "in CI, fetch it first: git fetch origin main");

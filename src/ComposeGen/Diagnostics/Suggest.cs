@@ -7,12 +7,19 @@ internal static class Suggest
 {
     /// <summary>
     /// The candidate with the fewest edits from <paramref name="name"/>, at most a third of its length (and always one);
-    /// null when none is that near. Of equally near ones the first in ordinal order.
+    /// null when none is that near. Of equally near ones the first in ordinal order. A name that is the end of one candidate
+    /// alone (<c>week1</c> of <c>course/week1</c>) is nearest to that.
     /// </summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
+        var known = candidates.ToList();
+        if (known.Where(candidate => EndsWith(candidate, name)).Take(2).ToList() is [var only])
+        {
+            return only;
+        }
+
         var limit = Math.Max(1, name.Length / 3);
-        return candidates
+        return known
             .Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
             .Where(pair => pair.distance <= limit)
@@ -40,6 +47,9 @@ internal static class Suggest
         var shown = string.Join(", ", names.Order(StringComparer.Ordinal).Take(Most).Select(name => $"`{name}`"));
         return names.Count > Most ? $"{shown} and {names.Count - Most} more" : shown;
     }
+
+    private static bool EndsWith(string candidate, string name) =>
+        candidate.Length > name.Length && candidate[^(name.Length + 1)] is '/' or ':' && candidate.EndsWith(name, StringComparison.Ordinal);
 
     // Case first: `Services` for `services` is one slip of the shift key, not one edit among many.
     private static double Distance(string a, string b) =>

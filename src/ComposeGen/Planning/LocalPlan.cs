@@ -51,11 +51,12 @@ internal static class LocalPlan
     {
         var before = memory.Slot == slot ? memory : MachinePorts.None with { Slot = slot };
         var lines = plan.Ports.Lock.Entries.ToDictionary(entry => entry.Key);
+        var sizes = Sizes(plan);
         var kept = before with
         {
             // A range that has become longer or shorter is another one.
             Ports = [.. before.Ports.Where(port => lines.TryGetValue(port.Key, out var line) && line.Count == port.Count)],
-            Subnets = [.. before.Subnets.Where(subnet => plan.Ports.Subnets.ContainsKey(subnet.Network))],
+            Subnets = [.. before.Subnets.Where(subnet => plan.Ports.Subnets.ContainsKey(subnet.Network) && sizes.Size(subnet.Network).Fits(subnet.Subnet))],
         };
         if (slot == LocalSettings.FirstSlot)
         {
@@ -99,14 +100,26 @@ internal static class LocalPlan
     {
         var moving = networks.Order(StringComparer.Ordinal).ToList();
         var others = memory.Subnets.Where(subnet => !moving.Contains(subnet.Network)).ToList();
-        var taken = plan.Ports.Lock.Subnets.Concat(memory.Subnets).Select(subnet => subnet.Subnet).Concat(used);
-        var skipped = before * moving.Count;
-        var free = SubnetRanges.Free(plan.Workspace.Settings.Pool.Range, taken, skipped + moving.Count).Skip(skipped);
+        var taken = plan.Ports.Lock.Subnets.Concat(memory.Subnets).Select(subnet => subnet.Subnet).Concat(used).ToList();
+        var needs = Sizes(plan);
+        List<SubnetSize> sizes = [.. moving.Select(needs.Size)];
+        for (var i = 0; i < before; i++)
+        {
+            taken.AddRange(SubnetRanges.Free(plan.Workspace.Settings.Pool.Range, taken, sizes).OfType<Subnet>());
+        }
+
+        var free = SubnetRanges.Free(plan.Workspace.Settings.Pool.Range, taken, sizes);
         return memory with
         {
-            Subnets = [.. others, .. moving.Zip(free, (network, subnet) => new SubnetLockEntry(network, subnet, default))],
+            Subnets =
+            [
+                .. others,
+                .. moving.Zip(free).SelectMany(pair => pair.Second is { } subnet ? (SubnetLockEntry[])[new(pair.First, subnet, default)] : []),
+            ],
         };
     }
+
+    private static NetworkNeeds Sizes(Plan plan) => NetworkNeeds.Of(plan.All, plan.Workspace.Settings.SharedNetwork);
 
     // A place is nobody's in the lock, so that it collides neither with the rest of this checkout nor with the first one.
     private static MachinePorts MovePorts(

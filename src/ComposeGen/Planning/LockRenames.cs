@@ -38,13 +38,33 @@ internal sealed class LockRenames
     /// <summary>Projects that publish ports and have no line at all, sorted.</summary>
     public ImmutableArray<string> Arrived => [.. _needs.Select(needs => needs.Key).Where(path => !_lines.Contains(path)).Order(StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Projects that have lines, but none for something that one which is gone has a line for: one branch renamed it, another
+    /// added to it, and git brought these together.
+    /// </summary>
+    public ImmutableArray<string> Grown
+    {
+        get
+        {
+            var gone = Gone.SelectMany(path => _lines[path]).Select(line => (line.Key.Name, line.Key.Target)).ToHashSet();
+            var held = _locked.Entries.Select(entry => entry.Key).ToHashSet();
+            return
+            [
+                .. _needs
+                    .Where(needs => _lines.Contains(needs.Key) && needs.Any(key => !held.Contains(key) && gone.Contains((key.Name, key.Target))))
+                    .Select(needs => needs.Key)
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+    }
+
     /// <summary>The lock with the lines of renamed projects carried over, and what there is to say of it.</summary>
     /// <param name="known">What somebody says, or git shows.</param>
     /// <param name="networks">The networks that are there, by key: a project's subnets go with it.</param>
     public (PortLock Lock, ImmutableArray<Diagnostic> News) Apply(ImmutableArray<ProjectRename> known, IReadOnlySet<string> networks)
     {
         var renames = known.ToList();
-        var locked = renames.Aggregate(_locked, (current, rename) => Carry(current, rename, networks, keepsOwn: false));
+        var locked = renames.Aggregate(_locked, (current, rename) => Carry(current, rename, networks, keepsOwn: !rename.IsTold));
         foreach (var gone in Gone.Except(known.Select(rename => rename.Old)))
         {
             if (Continued(gone) is var (path, host))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
@@ -10,17 +11,35 @@ namespace ComposeGen.Planning;
 /// </summary>
 internal sealed record NetworkNeeds(ImmutableSortedSet<string> Networks, ImmutableArray<Subnet> Declared)
 {
+    /// <summary>How many containers there will be on each network.</summary>
+    public ImmutableDictionary<string, int> Containers { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>What a network's subnet has to hold.</summary>
+    public SubnetSize Size(string network) => new(Containers.GetValueOrDefault(network));
+
     public static NetworkNeeds Of(IEnumerable<PlannedService> services, string shared)
     {
         var all = services.ToList();
         var declared = all.Select(service => service.Project).Distinct().ToDictionary(project => project, ByKey);
+        var members = all.SelectMany(service => NetworkPlanner.For(service, shared).Select(membership => (Service: service, membership.Network)))
+            .Where(member => TakesFromDocker(declared[member.Service.Project].GetValueOrDefault(member.Network)))
+            .GroupBy(member => member.Network, member => member.Service, StringComparer.Ordinal)
+            .ToList();
         return new NetworkNeeds(
-            all.SelectMany(service => NetworkPlanner.For(service, shared).Select(membership => (service.Project, membership.Network)))
-                .Where(network => TakesFromDocker(declared[network.Project].GetValueOrDefault(network.Network)))
-                .Select(network => network.Network)
-                .ToImmutableSortedSet(StringComparer.Ordinal),
+            members.Select(network => network.Key).ToImmutableSortedSet(StringComparer.Ordinal),
             [.. declared.Values.SelectMany(networks => networks.Values).SelectMany(Ranges).Select(Subnet.Parse).OfType<Subnet>()]
-        );
+        )
+        {
+            Containers = members.ToImmutableDictionary(network => network.Key, network => network.Sum(Replicas), StringComparer.Ordinal),
+        };
+    }
+
+    // What only a variable says counts as one.
+    private static int Replicas(PlannedService service)
+    {
+        var body = service.Declaration.Body;
+        var text = ((body["deploy"] as YamlMapping)?["replicas"] ?? body["scale"]) as YamlScalar;
+        return int.TryParse(text?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, SubnetSize.Most) : 1;
     }
 
     // Two names of one key have been reported.

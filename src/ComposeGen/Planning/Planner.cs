@@ -98,7 +98,10 @@ internal static class Planner
         var locked = workspace.Generated is { } generated
             ? LockRecovery.Complete(workspace.Lock, generated, services, needs)
             : workspace.Lock;
-        return new LockRenames(locked, workspace.Projects, needs.Select(need => need.Key)).Apply(workspace.Renames, networks.Networks);
+        (locked, var found) = LostLines.Restore(locked, workspace.LostInMerge, needs);
+        var renames = new LockRenames(locked, workspace.Projects, needs.Select(need => need.Key));
+        (locked, var news) = renames.Apply(workspace.Renames, networks.Networks);
+        return (locked, [.. found, .. news]);
     }
 
     private static ImmutableSortedDictionary<string, PlanReason> Running(Workspace workspace, ServiceNames names, DependencyGraph graph)

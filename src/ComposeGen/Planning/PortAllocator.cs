@@ -105,6 +105,12 @@ internal sealed class PortAllocator
 
             if (_held.TryGetValue(entry.Key, out var kept))
             {
+                // The same line twice, as both sides of a merge have it, contradicts nothing.
+                if ((kept.Host, kept.Count) == (entry.Host, entry.Count))
+                {
+                    continue;
+                }
+
                 _repairs.Add(Errors.LockTwice(entry.Span, entry.Key.Service, kept.Host).With(kept.Span, "kept"));
             }
             else

@@ -30,7 +30,8 @@ internal static class SubnetAllocator
     public static SubnetAllocation Allocate(NetworkNeeds needs, PortLock locked, NetworkPool pool, DiagnosticBag bag)
     {
         var repairs = new List<Diagnostic>();
-        var held = KeepLocked(needs, locked, repairs);
+        var grown = new List<SubnetLockEntry>();
+        var held = KeepLocked(needs, locked, repairs, grown);
         var kept = held.Values.ToList();
         GiveNew(needs, locked, pool, held, bag);
         return new SubnetAllocation(
@@ -39,13 +40,31 @@ internal static class SubnetAllocator
                 .ToImmutableSortedDictionary(network => network, network => held[network].Subnet, StringComparer.Ordinal),
             [.. held.Values.Order()],
             [.. repairs],
-            [.. Outside(kept.Where(line => needs.Networks.Contains(line.Network)), pool)]
+            [
+                .. Outside(kept.Where(line => needs.Networks.Contains(line.Network)), pool),
+                .. grown
+                    .Where(line => held.ContainsKey(line.Network))
+                    .Select(line =>
+                        Errors.SubnetGrown(
+                            line.Span,
+                            line.Network,
+                            line.Subnet.ToString(),
+                            needs.Containers[line.Network],
+                            held[line.Network].Subnet.ToString()
+                        )
+                    ),
+            ]
         );
     }
 
     // What descriptors say comes first; then a network that there is before one that is gone, then the lesser name: the same
     // on every machine, whatever the side of the merge.
-    private static Dictionary<string, SubnetLockEntry> KeepLocked(NetworkNeeds needs, PortLock locked, List<Diagnostic> repairs)
+    private static Dictionary<string, SubnetLockEntry> KeepLocked(
+        NetworkNeeds needs,
+        PortLock locked,
+        List<Diagnostic> repairs,
+        List<SubnetLockEntry> grown
+    )
     {
         var taken = new SubnetRanges(needs.Declared);
         var held = new Dictionary<string, SubnetLockEntry>(StringComparer.Ordinal);
@@ -54,6 +73,10 @@ internal static class SubnetAllocator
             if (held.TryGetValue(line.Network, out var kept))
             {
                 repairs.Add(Errors.SubnetTwice(line.Span, line.Network, kept.Subnet.ToString()).With(kept.Span, "kept"));
+            }
+            else if (!needs.Size(line.Network).Fits(line.Subnet))
+            {
+                grown.Add(line);
             }
             else if (taken.TryTake(line.Subnet))
             {
@@ -85,10 +108,13 @@ internal static class SubnetAllocator
         var before = locked.Subnets.Select(line => line.Network).ToHashSet(StringComparer.Ordinal);
         var waiting = needs.Networks.Where(network => !held.ContainsKey(network) && (isForAll || before.Contains(network))).ToList();
         var taken = held.Values.Select(line => line.Subnet).Concat(needs.Declared);
-        var free = SubnetRanges.Free(pool.Range, taken, waiting.Count);
+        var free = SubnetRanges.Free(pool.Range, taken, [.. waiting.Select(needs.Size)]);
         foreach (var (network, subnet) in waiting.Zip(free))
         {
-            held.Add(network, new SubnetLockEntry(network, subnet, pool.Span ?? default));
+            if (subnet is { } range)
+            {
+                held.Add(network, new SubnetLockEntry(network, range, pool.Span ?? default));
+            }
         }
 
         var missing = waiting.Count(network => !held.ContainsKey(network));

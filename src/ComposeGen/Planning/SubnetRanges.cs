@@ -5,11 +5,6 @@ namespace ComposeGen.Planning;
 /// <summary>Which addresses are taken, and what is free of a pool.</summary>
 internal sealed class SubnetRanges
 {
-    private const int Usual = 24;
-
-    // Thirteen containers beside the bridge.
-    private const int Smallest = 28;
-
     private readonly SortedSet<Subnet> _taken = [];
     private readonly List<Subnet> _foreign;
 
@@ -26,39 +21,52 @@ internal sealed class SubnetRanges
     }
 
     /// <summary>
-    /// Free ranges of a pool, all of one size as long as there are such. The fuller the pool would become, the smaller they
+    /// Free ranges of a pool, of the usual size or of what a network needs. The fuller the pool would become, the smaller they
     /// are: a quarter of a thousand networks that came one by one would else have filled a /16.
     /// </summary>
-    public static IEnumerable<Subnet> Free(Subnet pool, IEnumerable<Subnet> taken, int count)
+    /// <param name="pool">Where from.</param>
+    /// <param name="taken">What is somebody's, in the pool or outside.</param>
+    /// <param name="sizes">What they have to hold.</param>
+    /// <returns>One for each of the sizes; null where nothing is left that is large enough.</returns>
+    public static Subnet?[] Free(Subnet pool, IEnumerable<Subnet> taken, IReadOnlyList<SubnetSize> sizes)
     {
         var all = taken.Order().ToList();
-        var missing = count;
-        for (var length = LengthFor(pool, Covered(pool, all), count); length <= Smallest && missing > 0; length++)
+        var usual = LengthFor(pool, Covered(pool, all), sizes.Count);
+        // Where all are as small as can be, there is no room to spare.
+        var wanted = sizes.Select(size => usual == SubnetSize.Smallest ? size.Least : Math.Min(usual, size.WithRoom)).ToList();
+        var free = new Subnet?[sizes.Count];
+        // The large ones first, while there are large gaps.
+        for (var length = wanted.DefaultIfEmpty(usual).Min(); length <= SubnetSize.Smallest; length++)
         {
-            var found = Gaps(pool, all, length).Take(missing).ToList();
-            foreach (var subnet in found)
+            var waiting = Enumerable
+                .Range(0, sizes.Count)
+                .Where(i => free[i] is null && wanted[i] <= length && length <= sizes[i].Least)
+                .ToList();
+            var found = Gaps(pool, all, length).Take(waiting.Count).ToList();
+            foreach (var (i, subnet) in waiting.Zip(found))
             {
-                yield return subnet;
+                free[i] = subnet;
             }
 
-            missing -= found.Count;
-            all = [.. all.Concat(found).Order()];
+            all = found.Count == 0 ? all : [.. all.Concat(found).Order()];
         }
+
+        return free;
     }
 
     // Large ones may fill half of the pool, those of half that size half of the rest, and so on; the smallest all of it.
     private static int LengthFor(Subnet pool, long covered, int count)
     {
-        for (var length = Usual; length < Smallest; length++)
+        for (var length = SubnetSize.Usual; length < SubnetSize.Smallest; length++)
         {
             var left = pool.Size - covered - (count * new Subnet(0, length).Size);
-            if (left >= pool.Size >> (length - Usual + 1))
+            if (left >= pool.Size >> (length - SubnetSize.Usual + 1))
             {
                 return length;
             }
         }
 
-        return Smallest;
+        return SubnetSize.Smallest;
     }
 
     private static long Covered(Subnet pool, List<Subnet> ordered)

@@ -57,6 +57,21 @@ internal sealed class Git(string root)
         return [.. pairs.Where(pair => pairs.Count(other => other.Old == pair.Old || other.New == pair.New) == 1)];
     }
 
+    /// <summary>
+    /// The commits that the merge brought together that is under way, or that the last commit is; none where there is no merge.
+    /// </summary>
+    public ImmutableArray<string> MergeSides()
+    {
+        if (Ask("rev-parse", "--verify", "--quiet", "MERGE_HEAD") is { } other)
+        {
+            return ["HEAD", other.Trim()];
+        }
+
+        // `<commit> <parent> <parent> …`
+        var parents = Ask("rev-list", "--parents", "--max-count=1", "HEAD")?.Trim().Split(' ')[1..] ?? [];
+        return parents.Length > 1 ? [.. parents] : [];
+    }
+
     /// <summary>The commits that the history began with: clones and worktrees have them in common.</summary>
     public string[] Roots() => Ask("rev-list", "--max-parents=0", "HEAD")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -45,7 +45,11 @@ internal readonly record struct SelectedService(Project Project, ServiceDeclarat
 /// What a project (by its path) or a service (<c>project:service</c>) was called and what it is called now, and how that is
 /// known, in words that stand in brackets.
 /// </summary>
-internal sealed record ProjectRename(string Old, string New, string Because);
+internal sealed record ProjectRename(string Old, string New, string Because)
+{
+    /// <summary>Whether a person says so: ports that the new name has by now then give way.</summary>
+    public bool IsTold { get; init; }
+}
 
 /// <summary>
 /// Everything that was read: all projects there are, in ordinal order of their paths, which of their services the
@@ -68,6 +72,9 @@ internal sealed record Workspace(string Root)
 
     /// <summary>What was renamed since the lock was written, as far as somebody says so or git shows it.</summary>
     public ImmutableArray<ProjectRename> Renames { get; init; } = [];
+
+    /// <summary>Lines of the lock that a side of the last merge has, and the merge's result has not.</summary>
+    public ImmutableArray<PortLockEntry> LostInMerge { get; init; } = [];
 
     /// <summary>The Compose file that was generated last, where the lock beside it is not whole.</summary>
     public YamlMapping? Generated { get; init; }

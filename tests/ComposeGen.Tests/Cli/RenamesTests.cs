@@ -110,6 +110,63 @@ public sealed class RenamesTests : IDisposable
         Assert.That(_checkout.Lock, Does.Contain("port shop:shop 80 9000\n").And.Contain("port store:store 80 8082\n"));
     }
 
+    [Test]
+    public void What_one_branch_adds_goes_with_the_folder_that_another_renamed()
+    {
+        _checkout.Git("checkout", "--quiet", "-b", "other");
+        Move("shop", "store");
+        _scratch.With(PortLock.FileName, _checkout.Lock.Replace("port shop:shop 80 9000", "port store:store 80 9001", StringComparison.Ordinal));
+        _checkout.Generate();
+        _checkout.Commit("renamed, and moved to 9001");
+        _checkout.Git("checkout", "--quiet", "main");
+        _scratch.With("projects/shop/project.yml", One.Replace("[80]", "[80, 90]", StringComparison.Ordinal));
+        _scratch.With(PortLock.FileName, _checkout.Lock.Replace("port zoo", "port shop:shop 90 9300\nport zoo", StringComparison.Ordinal));
+        _checkout.Generate();
+        _checkout.Commit("one port more");
+        _checkout.Merge("other");
+
+        Assert.That(Said("CG0517"), Has.One.Contains("`store` is what `shop` was"));
+        Assert.That(_checkout.Lock, Does.Contain("port store:store 80 9001\nport store:store 90 9300\n"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_line_that_a_merge_lost_is_written_again_while_nobody_has_its_port(bool isTakenMeanwhile)
+    {
+        Directory.Delete(_checkout.Folder("shop"), recursive: true);
+        _checkout.Generate();
+        _checkout.Commit("shop goes, its line stays");
+        _checkout.Git("checkout", "--quiet", "-b", "other");
+        _scratch.With("projects/shop/project.yml", One);
+        _checkout.Generate();
+        _checkout.Commit("shop comes back");
+        _checkout.Git("checkout", "--quiet", "main");
+        _scratch.With(PortLock.FileName, _checkout.Lock.Replace("port shop:shop 80 9000\n", string.Empty, StringComparison.Ordinal));
+        if (isTakenMeanwhile)
+        {
+            _scratch.With("projects/a/project.yml", "services: {a: {image: a, ports: [80]}, b: {image: b, ports: [9000]}}\n");
+        }
+
+        _checkout.Generate();
+        _checkout.Commit("its line goes too");
+        _checkout.Git("merge", "--quiet", "--no-edit", "other");
+        Assert.That(_checkout.Lock, Does.Not.Contain("shop"), "what this is about");
+
+        Assert.That(
+            Said("CG0521"),
+            Is.EqualTo(
+                isTakenMeanwhile
+                    ? (string[])["shop:shop gets another host port than it had before the merge: a:b has 9000 now"]
+                    : ["shop:shop keeps host port 9000, whose line was lost in the merge"]
+            )
+        );
+        Assert.That(_checkout.Lock, Does.Contain(isTakenMeanwhile ? "port shop:shop 80 8082\n" : "port shop:shop 80 9000\n"));
+        // Who takes the line out by hand means it.
+        _checkout.Commit("merged");
+        _scratch.With(PortLock.FileName, _checkout.Lock.Replace("port shop:shop", "# port shop:shop", StringComparison.Ordinal));
+        Assert.That(Said("CG0521"), Is.Empty);
+    }
+
     private void Move(string old, string now)
     {
         _checkout.Git("mv", $"projects/{old}", $"projects/{now}");

@@ -186,8 +186,8 @@ internal sealed partial class TeamMonths : IDisposable
                 Check(
                     outcome.Generated.Plan.Needs[key].IsFixed
                         || before.Any(keys => keys[key].Contains(now))
-                        // One side took the line out, since its project was gone there, and git merged that.
-                        || (parents.Length > 1 && !member.LeftByGit.Contains($"port {key.Service} ", StringComparison.Ordinal))
+                        // Two branches gave one project two names, which git has told them: one of the two is a new project.
+                        || ports.Hosts.Any(other => other.Value == host && AreOne(other.Key.Project, key.Project))
                         || outcome.Said.Any(said => Regex.IsMatch(said.Message, $@"(?<![\w/]){Regex.Escape(key.Service)}(?!\w)")),
                     $"{key} went from {host} to {now} without a word; git had left:\n{(parents.Length > 1 ? member.LeftByGit : string.Empty)}\nbefore: {string.Join(" | ", before.Select(keys => string.Join(',', keys[key])))}"
                 );
@@ -214,6 +214,10 @@ internal sealed partial class TeamMonths : IDisposable
 
     private IEnumerable<string> Later(string project) =>
         _renamed.TryGetValue(project, out var now) ? now.SelectMany(name => Later(name).Prepend(name)) : [];
+
+    // Whether both were once called the same.
+    private bool AreOne(string project, string other) =>
+        _renamed.Keys.Any(old => Later(old).ToList() is var names && names.Contains(project) && names.Contains(other));
 
     private void Know(TeamCheckout member) =>
         _hosts[member.Head] = PortLock

@@ -14,6 +14,12 @@ public class SuggestTests
     public void The_nearest_name_is_suggested(string name, string? nearest) =>
         Assert.That(Suggest.Nearest(name, Names), Is.EqualTo(nearest));
 
+    [TestCase("week1", "course/week1")]
+    [TestCase("db", "shop:db")]
+    [TestCase("week2", "week2x")] // two end like this: the one with the fewest edits
+    public void The_end_of_one_name_alone_means_that(string name, string nearest) =>
+        Assert.That(Suggest.Nearest(name, ["course/week1", "shop:db", "dc", "a/week2", "b/week2", "week2x"]), Is.EqualTo(nearest));
+
     [Test]
     public void Many_names_are_cut_short() =>
         Assert.That(

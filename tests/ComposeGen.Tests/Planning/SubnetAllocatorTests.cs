@@ -29,7 +29,12 @@ public class SubnetAllocatorTests
     private static readonly Gen<NetworkNeeds> Needs = Gen.Select(
         Networks,
         Declared,
-        (networks, declared) => new NetworkNeeds(networks, declared)
+        Gen.Frequency((9, Gen.Int[1, 20]), (1, Gen.Int[1, 600])).Array[100],
+        (networks, declared, containers) =>
+            new NetworkNeeds(networks, declared)
+            {
+                Containers = containers.Select((count, i) => (Network: $"n{i}", count)).ToImmutableDictionary(pair => pair.Network, pair => pair.count),
+            }
     );
 
     private static readonly Gen<PortLock> Lock = Gen.Select(
@@ -52,6 +57,29 @@ public class SubnetAllocatorTests
                 },
                 iter: Samples
             );
+
+    [Test]
+    public void Every_subnet_has_an_address_for_each_container() =>
+        Gen.Select(Needs, Lock)
+            .Sample(
+                (needs, locked) =>
+                    Allocate(needs, locked).Subnets.All(subnet => subnet.Value.Size - 3 >= needs.Containers[subnet.Key]),
+                iter: Samples
+            );
+
+    [TestCase(253, "10.208.0.0/24")]
+    [TestCase(254, "10.208.2.0/23")]
+    public void A_network_that_outgrows_its_subnet_moves_and_it_is_said(int containers, string expected)
+    {
+        var held = new SubnetLockEntry("n1", Subnet.Parse("10.208.0.0/24")!.Value, Nowhere);
+        var needs = new NetworkNeeds(["n1"], []) { Containers = ImmutableDictionary<string, int>.Empty.Add("n1", containers) };
+        var other = new SubnetLockEntry("n0", Subnet.Parse("10.208.1.0/24")!.Value, Nowhere);
+
+        var allocation = Allocate(needs, Locked([held, other]));
+
+        Assert.That(allocation.Subnets["n1"].ToString(), Is.EqualTo(expected));
+        Assert.That(allocation.News.Select(news => news.Code), Is.EqualTo(expected == "10.208.0.0/24" ? (string[])[] : ["CG0426"]));
+    }
 
     [Test]
     public void Beyond_the_limit_every_network_has_a_subnet_and_up_to_it_only_who_has_a_line() =>
@@ -140,9 +168,8 @@ public class SubnetAllocatorTests
     [TestCase("10.0.0.0/24", 16, 28)]
     public void Subnets_are_as_large_as_the_pool_allows(string pool, int networks, int length)
     {
-        var free = SubnetRanges.Free(Subnet.Parse(pool)!.Value, [], networks).ToList();
-        Assert.That(free, Has.Count.EqualTo(networks));
-        Assert.That(free.Select(subnet => subnet.Length), Is.All.EqualTo(length));
+        var free = SubnetRanges.Free(Subnet.Parse(pool)!.Value, [], [.. Enumerable.Repeat(new SubnetSize(2), networks)]);
+        Assert.That(free.Select(subnet => subnet?.Length), Is.All.EqualTo(length));
     }
 
     [Test]
@@ -151,7 +178,7 @@ public class SubnetAllocatorTests
         var taken = new List<Subnet>();
         for (var i = 0; i < 700; i++)
         {
-            taken.AddRange(SubnetRanges.Free(Pool.Range, taken, 1));
+            taken.Add(SubnetRanges.Free(Pool.Range, taken, [new SubnetSize(2)])[0]!.Value);
         }
 
         Assert.That(taken, Has.Count.EqualTo(700));
