@@ -9,8 +9,8 @@ internal abstract class CommonOptions
     public string? Directory { get; set; }
 
     /// <summary>
-    /// What is given without an option's name. Only <c>up</c>, <c>run</c> and <c>schema</c> take any; here so that no command
-    /// drops one silently.
+    /// What is given without an option's name: projects, a port, a revision. Here, so that the commands that take none do not
+    /// drop one silently.
     /// </summary>
     [Value(0, Hidden = true)]
     public IEnumerable<string> Arguments { get; set; } = [];
