@@ -46,12 +46,12 @@ internal sealed class LockRenames
     {
         get
         {
-            var gone = Gone.SelectMany(path => _lines[path]).Select(line => (line.Key.Name, line.Key.Target)).ToHashSet();
+            var gone = Gone.SelectMany(path => _lines[path]).ToLookup(line => line.Key.Target, line => line.Key);
             var held = _locked.Entries.Select(entry => entry.Key).ToHashSet();
             return
             [
                 .. _needs
-                    .Where(needs => _lines.Contains(needs.Key) && needs.Any(key => !held.Contains(key) && gone.Contains((key.Name, key.Target))))
+                    .Where(needs => _lines.Contains(needs.Key) && needs.Any(key => !held.Contains(key) && gone[key.Target].Any(old => Renamed(old, old.Project, needs.Key) == key)))
                     .Select(needs => needs.Key)
                     .Order(StringComparer.Ordinal),
             ];
