@@ -4,7 +4,7 @@ using ComposeGen.Tests.Support;
 namespace ComposeGen.Tests.Docker;
 
 /// <summary>What the tool is expected to write, in the eyes of <c>docker compose</c> itself.</summary>
-public partial class ComposeConfigTests : EngineFixture
+public partial class ComposeConfigTests : ComposeFixture
 {
     private const string Expected = "expected/docker-compose.yml";
 

@@ -14,7 +14,7 @@ namespace ComposeGen.Tests.Docker;
 /// equals what it makes of that project's part, but for what is changed on purpose, which <see cref="GeneratedPart"/> and
 /// <see cref="OriginalPart"/> list. It holds for every golden workspace.
 /// </summary>
-public class SemanticRoundTripTests
+public class SemanticRoundTripTests : ComposeFixture
 {
     private const string Expected = "expected/docker-compose.yml";
 
@@ -30,15 +30,6 @@ public class SemanticRoundTripTests
         from project in plan?.Services.Select(service => service.Project.Path).Distinct() ?? ["?"]
         where plan is null || IsComposeFile(folder, plan, project)
         select new TestCaseData(Path.GetFileName(folder), project).SetArgDisplayNames(Path.GetFileName(folder), project);
-
-    [OneTimeSetUp]
-    public void Requires_docker_compose()
-    {
-        if (!Engine.HasClient)
-        {
-            Assert.Ignore("NOT TESTED, for want of docker compose: what adopted Compose files mean in the generated one");
-        }
-    }
 
     [Test]
     public void There_are_adopted_compose_files() => Assert.That(Cases().Count(), Is.GreaterThan(10));

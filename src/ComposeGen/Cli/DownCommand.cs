@@ -15,7 +15,7 @@ internal static class DownCommand
             return ExitCode.Wrong;
         }
 
-        if (!await DockerCompose.IsReady(bag))
+        if (await DockerCompose.Containers(bag) is not { } containers)
         {
             terminal.Report(bag);
             return ExitCode.NoDocker;
@@ -24,15 +24,13 @@ internal static class DownCommand
         // Neither manifest nor descriptors are read: what runs has to be stoppable whatever has become of them.
         var settingsBag = new DiagnosticBag();
         var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
-        var listed = DataOwners.List();
-        var containers = await Containers.List();
-        var data = await listed;
+        var data = options.Volumes ? await DataOwners.List() : [];
         var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project).Distinct().ToList();
         var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
         var project =
             settingsBag.HasErrors && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
         // Where only data are left, there is nothing of the other's to stop.
-        if (NameHolder.Find(project, files.Root, containers, options.Volumes ? data : []) is { } other)
+        if (NameHolder.Find(project, files.Root, containers, data) is { } other)
         {
             bag.Add(Errors.OtherFolderDown(project, other.Folder, other.IsByData));
             terminal.Report(bag);

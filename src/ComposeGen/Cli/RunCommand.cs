@@ -45,19 +45,20 @@ internal static class RunCommand
             return ExitCode.Unexpected;
         }
 
-        if (!await DockerCompose.IsReady(bag))
+        if (await DockerCompose.Containers(bag) is not { } containers)
         {
             terminal.Report(bag, files);
             return ExitCode.NoDocker;
         }
 
-        return await Start(files!, generated!, target, command, terminal);
+        return await Start(files!, generated!, target, containers, command, terminal);
     }
 
     private static async Task<int> Start(
         WorkspaceFiles files,
         Generated generated,
         PlannedService target,
+        ImmutableArray<Container> containers,
         IReadOnlyList<string> command,
         Terminal terminal
     )
@@ -66,15 +67,14 @@ internal static class RunCommand
         var plan = generated.Plan;
         var project = plan.Workspace.ComposeProject;
         var compose = new DockerCompose(files.Root, project);
-        var listed = DataOwners.List();
-        var before = await EngineState.Of(project);
-        var data = await listed;
+        var before = await EngineState.Of(project, containers);
         var needed = plan.Dependencies.Closure([target]);
         var machine = Machine.Of(files, plan);
         _ = machine.File(bag); // for what it has to say: nothing is written for one run
         var services = machine.Here.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
         // A running one that this needs is not built anew, started or stopped.
         var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
+        var data = await UpCommand.Owners(services);
         var environment = WorkspaceEnvironment.Load(files);
         environment.Check(plan, plan.WithDependencies([target]), bag);
         var ports = environment.PortsHere(machine.Here, idle, bag);

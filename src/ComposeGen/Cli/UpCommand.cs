@@ -31,19 +31,20 @@ internal static class UpCommand
 
         bag = new DiagnosticBag();
 
-        if (!await DockerCompose.IsReady(bag))
+        if (await DockerCompose.Containers(bag) is not { } containers)
         {
             terminal.Report(bag, files);
             terminal.Error.WriteLine($"{DockerCompose.FileName} is written: run `composegen up` again once Docker answers");
             return ExitCode.NoDocker;
         }
 
-        return await Start(files, generated.Plan, chosen, options, extra, terminal);
+        return await Start(files, generated.Plan, containers, chosen, options, extra, terminal);
     }
 
     private static async Task<int> Start(
         WorkspaceFiles files,
         Plan plan,
+        ImmutableArray<Container> containers,
         ImmutableHashSet<string> chosen,
         UpOptions options,
         IReadOnlyList<string> extra,
@@ -51,9 +52,7 @@ internal static class UpCommand
     )
     {
         var bag = new DiagnosticBag();
-        var listed = DataOwners.List();
-        var containers = await Containers.List();
-        var data = await listed;
+        var data = await Owners(plan.Services);
         var environment = WorkspaceEnvironment.Load(files);
         var machine = Machine.Of(files, plan);
         if (options.Remap)
@@ -109,6 +108,10 @@ internal static class UpCommand
             .Distinct()
             .Where(name => name != plan.Workspace.ComposeProject)
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
+
+    /// <summary>Whose data there are on the engine; asked for only where these services have any.</summary>
+    public static async Task<ImmutableArray<DataOwner>> Owners(IEnumerable<PlannedService> services) =>
+        services.Any(service => service.Declaration.HasVolumes) ? await DataOwners.List() : [];
 
     /// <summary>Says whose the data of these services are from now on, where they have any.</summary>
     public static async Task Claim(string project, string root, IEnumerable<PlannedService> services, ImmutableArray<DataOwner> data)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Processes;
 
@@ -13,6 +14,13 @@ internal sealed class DockerCompose(string root, string project)
 {
     public const string FileName = "docker-compose.yml";
     public const string OverrideName = "docker-compose.override.yml";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // One that takes longer is asked again, and then waited for.
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] PluginFolders = ["/usr/local/lib/docker", "/usr/local/libexec/docker", "/usr/lib/docker", "/usr/libexec/docker"];
 
     /// <summary>Builds and starts, on this terminal; the exit code is docker compose's own, null where docker is missing.</summary>
     /// <param name="services">Keys of the services to start; all where there are none.</param>
@@ -74,14 +82,36 @@ internal sealed class DockerCompose(string root, string project)
         return ForeignProgram.PassThrough("docker", ["compose", "-p", project, "down", "--remove-orphans", .. options], nowhere);
     }
 
-    /// <summary>Whether docker, its compose plugin and an engine are there; a diagnostic that says which is not, and what to do.</summary>
-    public static async Task<bool> IsReady(DiagnosticBag bag)
+    /// <summary>
+    /// The engine's containers, where it and everything else that is needed is there; null with a diagnostic that says what is
+    /// not, and what to do.
+    /// </summary>
+    public static async Task<ImmutableArray<Container>?> Containers(DiagnosticBag bag)
     {
-        var patience = TimeSpan.FromSeconds(30);
+        // An engine that answers is one. Asking the plugin for its version takes longer than all that `up` asks else.
+        if (HasPlugin() && await Docker.Containers.TryList(FirstPatience) is { } containers)
+        {
+            return containers;
+        }
+
+        return await IsReady(bag) ? await Docker.Containers.List() : null;
+    }
+
+    // It may be elsewhere too, where docker is told so.
+    private static bool HasPlugin()
+    {
+        var own = Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+        return ((string[])[own, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
+    }
+
+    private static async Task<bool> IsReady(DiagnosticBag bag)
+    {
         try
         {
-            var engine = ForeignProgram.Capture("docker", ["version", "--format", "{{.Server.Version}}"], patience);
-            var plugin = ForeignProgram.Capture("docker", ["compose", "version", "--short"], patience);
+            var engine = ForeignProgram.Capture("docker", ["version", "--format", "{{.Server.Version}}"], Patience);
+            var plugin = ForeignProgram.Capture("docker", ["compose", "version", "--short"], Patience);
             if (await engine is not { } answer)
             {
                 bag.Add(Errors.DockerMissing(InstallAdvice.Docker()));

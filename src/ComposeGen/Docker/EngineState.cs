@@ -11,14 +11,16 @@ internal sealed record EngineState(ImmutableArray<Container> All, ImmutableArray
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<EngineState> Of(string project)
+    /// <param name="project">The Compose project.</param>
+    /// <param name="known">Every container, where that has just been asked for.</param>
+    public static async Task<EngineState> Of(string project, ImmutableArray<Container>? known = null)
     {
         var networks = ForeignProgram.Capture(
             "docker",
             ["network", "ls", "--quiet", "--no-trunc", "--filter", $"label=com.docker.compose.project={project}"],
             Patience
         );
-        var containers = await Containers.List();
+        var containers = known ?? await Containers.List();
         return new EngineState(
             containers,
             [.. containers.Where(container => container.Project == project)],
