@@ -24,6 +24,9 @@ public class CheckoutTests : EngineFixture
                 Assert.That(refused.Error, Does.Contain("`composegen up --remap` gives this checkout"));
             }
 
+            first.Compose("stop");
+            Assert.That(second.Tool("up", "-d").Error, isWorktree ? Does.Contain(", which is stopped and will want it back: ") : Does.Contain("CG0805"));
+            first.Do("up", "-d");
             var up = second.Do("up", "-d", "--remap");
 
             using (Assert.EnterMultipleScope())

@@ -31,6 +31,8 @@ public class MachinePortsTests : EngineFixture
         Http.AnswersEventually("http://127.0.0.1:18081");
         Assert.That(stack.Compose("port", "web", "80").Output, Is.EqualTo("127.0.0.1:18081\n"), "a plain docker compose goes by it too");
 
+        Assert.That(stack.Do("ports", "explain", "18081").Output, Does.Contain($"which-project.lock:3: port web:web 80 {Port}\n"));
+
         // Remembered, whether or not the port is still busy; and then taken back.
         listener.Stop();
         Assert.That(stack.Do("up", "-d").Output, Does.Contain("http://127.0.0.1:18081\n"));

@@ -15,7 +15,7 @@ internal static class DownCommand
             return ExitCode.Wrong;
         }
 
-        if (await DockerCompose.Containers(bag) is not { } containers)
+        if (await DockerCompose.Reach(bag) is not { } containers)
         {
             terminal.Report(bag);
             return ExitCode.NoDocker;

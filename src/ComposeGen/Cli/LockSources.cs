@@ -19,7 +19,7 @@ internal static class LockSources
     {
         workspace = WithLostLines(WithGenerated(workspace, files), files);
         var renames = new LockRenames(workspace.Lock, workspace.Projects, PublishedPorts(workspace));
-        var arrived = renames.Arrived.Concat(renames.Grown).Except(workspace.LostInMerge.Select(line => line.Key.Project)).ToList();
+        var arrived = renames.Arrived.Concat(renames.Grown).Except(workspace.LostInMerge.Entries.Select(line => line.Key.Project)).ToList();
         return renames.Gone.Except(workspace.Renames.Select(rename => rename.Old)).Any() && arrived.Count > 0
             ? workspace with
             {
@@ -64,14 +64,20 @@ internal static class LockSources
             return workspace;
         }
 
-        var committed = sides.Contains("HEAD") ? [] : Lines("HEAD").Select(entry => entry.Key).ToHashSet();
+        var before = sides.Select(At).ToList();
+        var now = sides.Contains("HEAD") ? [workspace.Lock] : (PortLock[])[workspace.Lock, At("HEAD")];
+        var keys = now.SelectMany(locked => locked.Entries).Select(entry => entry.Key).ToHashSet();
+        var networks = now.SelectMany(locked => locked.Subnets).Select(subnet => subnet.Network).ToHashSet(StringComparer.Ordinal);
         return workspace with
         {
-            LostInMerge = [.. sides.SelectMany(Lines).Where(entry => !known.Contains(entry.Key) && !committed.Contains(entry.Key))],
+            LostInMerge = new PortLock([.. before.SelectMany(side => side.Entries).Where(entry => !keys.Contains(entry.Key))], [])
+            {
+                Subnets = [.. before.SelectMany(side => side.Subnets).Where(subnet => !networks.Contains(subnet.Network))],
+            },
         };
 
-        IEnumerable<PortLockEntry> Lines(string revision) =>
-            PortLock.Read(new SourceText(PortLock.FileName, git.Show(revision, PortLock.FileName) ?? string.Empty), new DiagnosticBag()).Entries;
+        PortLock At(string revision) =>
+            PortLock.Read(new SourceText(PortLock.FileName, git.Show(revision, PortLock.FileName) ?? string.Empty), new DiagnosticBag());
     }
 
     private static IEnumerable<PortKey> PublishedPorts(Workspace workspace) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ComposeGen.Docker;
 using ComposeGen.Manifests;
+using ComposeGen.Planning;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
 
@@ -17,7 +19,20 @@ internal sealed record NameHolder(string Folder, bool IsByData)
         : data.FirstOrDefault(owner => owner.Project == project && IsElsewhere(owner.Folder, root)) is { } owner ? new NameHolder(owner.Folder, true)
         : null;
 
+    /// <summary>Whose data there are on the engine; asked for only where these services have any.</summary>
+    public static async Task<ImmutableArray<DataOwner>> Owners(IEnumerable<PlannedService> services) =>
+        services.Any(service => service.Declaration.HasVolumes) ? await DataOwners.List() : [];
+
+    /// <summary>Says whose the data of these services are from now on, where they have any.</summary>
+    public static async Task Claim(string project, string root, IEnumerable<PlannedService> services, ImmutableArray<DataOwner> data)
+    {
+        if (services.Any(service => service.Declaration.HasVolumes))
+        {
+            await DataOwners.Claim(project, root, data);
+        }
+    }
+
     // A workspace that was moved here, or deleted, no longer has a claim.
     private static bool IsElsewhere(string folder, string root) =>
-        !Folders.AreSame(folder, root) && File.Exists(Path.Combine(folder, Manifest.FileName));
+        !Folders.AreSame(folder, root) && new WorkspaceFiles(folder).Exists(Manifest.FileName);
 }

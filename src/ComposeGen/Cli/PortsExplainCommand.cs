@@ -63,8 +63,7 @@ internal static class PortsExplainCommand
             .ToLookup(pair => pair.host, pair => pair.Service);
         foreach (var entry in plan.Ports.Lock.Entries.Where(entry => entry.Host <= port && port <= entry.Last))
         {
-            var isRead = entry.Span.File == PortLock.FileName;
-            yield return ("lock", $"{(isRead ? $"{entry.Span.File}:{entry.Span.Line}" : "not written yet")}: {entry}");
+            yield return ("lock", Line(entry));
             yield return ("why", PortReason.Of(entry, plan.Needs.GetValueOrDefault(entry.Key), host => holders[host].FirstOrDefault(), given));
             foreach (var service in plan.All.Where(service => service.Address == entry.Key.Service))
             {
@@ -93,10 +92,14 @@ internal static class PortsExplainCommand
             }
             else if (moved.Host <= port && port <= moved.Last)
             {
+                yield return ("lock", Line(committed));
                 yield return ("here", $"{moved.Key.Service} is on it on this machine, not on {PortLockEntry.Range(committed.Host, committed.Count)} ({DockerCompose.OverrideName})");
             }
         }
     }
+
+    private static string Line(PortLockEntry entry) =>
+        $"{(entry.Span.File == PortLock.FileName ? $"{entry.Span.File}:{entry.Span.Line}" : "not written yet")}: {entry}";
 
     private static IEnumerable<(string About, string Says)> OnMachine(PortProbe probe, int port)
     {

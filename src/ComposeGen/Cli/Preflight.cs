@@ -58,7 +58,7 @@ internal static class Preflight
             );
             bag.Add(
                 checkout is { } folder
-                    ? Errors.HeldByCheckout(span, service, host, others, folder)
+                    ? Errors.HeldByCheckout(span, service, host, others, folder, held.Holder.Container!.IsRunning)
                     : Errors.PortHeld(span, service, host, held.Holder.Who, $"`composegen up --remap` moves the port on this machine; or {held.Holder.Remedy}")
             );
         }

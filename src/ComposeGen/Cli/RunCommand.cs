@@ -45,7 +45,7 @@ internal static class RunCommand
             return ExitCode.Unexpected;
         }
 
-        if (await DockerCompose.Containers(bag) is not { } containers)
+        if (await DockerCompose.Reach(bag) is not { } containers)
         {
             terminal.Report(bag, files);
             return ExitCode.NoDocker;
@@ -74,7 +74,7 @@ internal static class RunCommand
         var services = machine.Here.Services.Where(service => needed.ContainsKey(service.Key)).ToImmutableArray();
         // A running one that this needs is not built anew, started or stopped.
         var idle = services.Where(service => service.Key == target.Key || !before.IsUp(service.Key)).ToImmutableArray();
-        var data = await UpCommand.Owners(services);
+        var data = await NameHolder.Owners(services);
         var environment = WorkspaceEnvironment.Load(files);
         environment.Check(plan, plan.WithDependencies([target]), bag);
         var ports = environment.PortsHere(machine.Here, idle, bag);
@@ -101,7 +101,7 @@ internal static class RunCommand
             (service, port) => environment.Link(plan, service, port),
             terminal.Error
         );
-        await UpCommand.Claim(project, files.Root, services, data);
+        await NameHolder.Claim(project, files.Root, services, data);
         using var signals = ForeignProgram.HoldSignals();
         using var folder = new TemporaryFolder();
         var further = LocalOverride.Text(withoutGpu, plan.Builders(services));

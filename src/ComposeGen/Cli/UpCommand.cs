@@ -31,7 +31,7 @@ internal static class UpCommand
 
         bag = new DiagnosticBag();
 
-        if (await DockerCompose.Containers(bag) is not { } containers)
+        if (await DockerCompose.Reach(bag) is not { } containers)
         {
             terminal.Report(bag, files);
             terminal.Error.WriteLine($"{DockerCompose.FileName} is written: run `composegen up` again once Docker answers");
@@ -52,7 +52,7 @@ internal static class UpCommand
     )
     {
         var bag = new DiagnosticBag();
-        var data = await Owners(plan.Services);
+        var data = await NameHolder.Owners(plan.Services);
         var environment = WorkspaceEnvironment.Load(files);
         var machine = Machine.Of(files, plan);
         if (options.Remap)
@@ -80,7 +80,7 @@ internal static class UpCommand
             return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
         }
 
-        await Claim(project, files.Root, services, data);
+        await NameHolder.Claim(project, files.Root, services, data);
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
         var compose = new DockerCompose(files.Root, project);
@@ -108,19 +108,6 @@ internal static class UpCommand
             .Distinct()
             .Where(name => name != plan.Workspace.ComposeProject)
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
-
-    /// <summary>Whose data there are on the engine; asked for only where these services have any.</summary>
-    public static async Task<ImmutableArray<DataOwner>> Owners(IEnumerable<PlannedService> services) =>
-        services.Any(service => service.Declaration.HasVolumes) ? await DataOwners.List() : [];
-
-    /// <summary>Says whose the data of these services are from now on, where they have any.</summary>
-    public static async Task Claim(string project, string root, IEnumerable<PlannedService> services, ImmutableArray<DataOwner> data)
-    {
-        if (services.Any(service => service.Declaration.HasVolumes))
-        {
-            await DataOwners.Claim(project, root, data);
-        }
-    }
 
     // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
     private static async Task TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)

@@ -658,6 +658,15 @@ internal static class Errors
     public static Diagnostic LostPort(SourceSpan span, string service, string host, string holder) =>
         Note("CG0521", span, $"{service} gets another host port than it had before the merge: {holder} has {host} now");
 
+    public static Diagnostic LostSubnet(string network, string subnet, bool isFree) =>
+        Note(
+            "CG0521",
+            null,
+            isFree
+                ? $"network {network} keeps {subnet}, whose line was lost in the merge"
+                : $"network {network} gets another subnet than it had before the merge: {subnet} overlaps another's now"
+        );
+
     public static Diagnostic NoRevision(string revision) =>
         Error("CG0525", null, $"git knows no revision `{revision}`", "in CI, fetch it first: git fetch origin main");
 
@@ -837,11 +846,11 @@ internal static class Errors
             $"set them in {folder}/.env"
         );
 
-    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, int others, string folder) =>
+    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, int others, string folder, bool isRunning) =>
         Error(
             "CG0812",
             span,
-            $"host port {port} of {service}{(others == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", and {others} more,"))} {(others == 0 ? "is" : "are")} held by the same service of another checkout of this workspace: {folder}",
+            $"host port {port} of {service}{(others == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", and {others} more,"))} {(others == 0 ? "is" : "are")} held by the same service of another checkout of this workspace{(isRunning ? string.Empty : ", which is stopped and will want it back")}: {folder}",
             $"`composegen up --remap` gives this checkout ports of its own; or stop the other: composegen -C {folder} down"
         );
 

@@ -42,8 +42,8 @@ internal static class DataOwners
             return;
         }
 
-        // An engine that refuses this refuses the volumes themselves too, and says why to Compose.
-        // The labels of a volume cannot be changed. It has nothing in it, and no container uses it.
+        // The labels of a volume cannot be changed, so it is made anew: nothing is in it, and no container uses it. An engine that
+        // refuses that refuses Compose the volumes themselves too, and Compose says why.
         var name = $"{project}_composegen";
         await ForeignProgram.Capture("docker", ["volume", "rm", "--force", name], Patience);
         await ForeignProgram.Capture(

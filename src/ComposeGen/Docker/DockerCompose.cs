@@ -86,15 +86,15 @@ internal sealed class DockerCompose(string root, string project)
     /// The engine's containers, where it and everything else that is needed is there; null with a diagnostic that says what is
     /// not, and what to do.
     /// </summary>
-    public static async Task<ImmutableArray<Container>?> Containers(DiagnosticBag bag)
+    public static async Task<ImmutableArray<Container>?> Reach(DiagnosticBag bag)
     {
         // An engine that answers is one. Asking the plugin for its version takes longer than all that `up` asks else.
-        if (HasPlugin() && await Docker.Containers.TryList(FirstPatience) is { } containers)
+        if (HasPlugin() && await Containers.TryList(FirstPatience) is { } containers)
         {
             return containers;
         }
 
-        return await IsReady(bag) ? await Docker.Containers.List() : null;
+        return await IsReady(bag) ? await Containers.List() : null;
     }
 
     // It may be elsewhere too, where docker is told so.

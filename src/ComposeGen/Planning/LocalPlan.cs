@@ -51,12 +51,11 @@ internal static class LocalPlan
     {
         var before = memory.Slot == slot ? memory : MachinePorts.None with { Slot = slot };
         var lines = plan.Ports.Lock.Entries.ToDictionary(entry => entry.Key);
-        var sizes = Sizes(plan);
         var kept = before with
         {
             // A range that has become longer or shorter is another one.
             Ports = [.. before.Ports.Where(port => lines.TryGetValue(port.Key, out var line) && line.Count == port.Count)],
-            Subnets = [.. before.Subnets.Where(subnet => plan.Ports.Subnets.ContainsKey(subnet.Network) && sizes.Size(subnet.Network).Fits(subnet.Subnet))],
+            Subnets = StillFitting(plan, before.Subnets),
         };
         if (slot == LocalSettings.FirstSlot)
         {
@@ -71,6 +70,17 @@ internal static class LocalPlan
         kept = MovePorts(plan, kept, waiting, entry => Wrapped(entry.Host + (block * (slot - 1)), range), _ => false);
         var networks = plan.Ports.Subnets.Keys.Except(kept.Subnets.Select(subnet => subnet.Network));
         return MoveSubnets(plan, kept, networks, [], slot - LocalSettings.FirstSlot - 1);
+    }
+
+    private static ImmutableArray<SubnetLockEntry> StillFitting(Plan plan, ImmutableArray<SubnetLockEntry> subnets)
+    {
+        if (subnets.IsEmpty)
+        {
+            return [];
+        }
+
+        var needs = Sizes(plan);
+        return [.. subnets.Where(subnet => plan.Ports.Subnets.ContainsKey(subnet.Network) && needs.Size(subnet.Network).Fits(subnet.Subnet))];
     }
 
     // Beyond the end of the range it goes on from the start.

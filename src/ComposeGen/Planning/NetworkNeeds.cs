@@ -39,7 +39,7 @@ internal sealed record NetworkNeeds(ImmutableSortedSet<string> Networks, Immutab
     {
         var body = service.Declaration.Body;
         var text = ((body["deploy"] as YamlMapping)?["replicas"] ?? body["scale"]) as YamlScalar;
-        return int.TryParse(text?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, SubnetSize.Most) : 1;
+        return int.TryParse(text?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, SubnetSize.MostReplicas) : 1;
     }
 
     // Two names of one key have been reported.

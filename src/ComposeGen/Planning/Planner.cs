@@ -98,7 +98,7 @@ internal static class Planner
         var locked = workspace.Generated is { } generated
             ? LockRecovery.Complete(workspace.Lock, generated, services, needs)
             : workspace.Lock;
-        (locked, var found) = LostLines.Restore(locked, workspace.LostInMerge, needs);
+        (locked, var found) = LostLines.Restore(locked, workspace.LostInMerge, needs, networks);
         var renames = new LockRenames(locked, workspace.Projects, needs.Select(need => need.Key));
         (locked, var news) = renames.Apply(workspace.Renames, networks.Networks);
         return (locked, [.. found, .. news]);

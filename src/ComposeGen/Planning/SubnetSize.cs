@@ -11,8 +11,8 @@ internal readonly record struct SubnetSize(int Containers)
     /// <summary>The smallest that is given: 13 addresses.</summary>
     public const int Smallest = 28;
 
-    /// <summary>More than one host runs: Linux itself connects no more than 1,023 containers to a network.</summary>
-    public const int Most = 1 << 16;
+    /// <summary>What no service has more of: Linux connects no more containers than 1,023 to a network.</summary>
+    public const int MostReplicas = 1023;
 
     // The first address is the network's, the last one everybody's; the second one is the bridge.
     private const int NotContainers = 3;

@@ -74,7 +74,7 @@ internal sealed record Workspace(string Root)
     public ImmutableArray<ProjectRename> Renames { get; init; } = [];
 
     /// <summary>Lines of the lock that a side of the last merge has, and the merge's result has not.</summary>
-    public ImmutableArray<PortLockEntry> LostInMerge { get; init; } = [];
+    public PortLock LostInMerge { get; init; } = PortLock.Empty;
 
     /// <summary>The Compose file that was generated last, where the lock beside it is not whole.</summary>
     public YamlMapping? Generated { get; init; }

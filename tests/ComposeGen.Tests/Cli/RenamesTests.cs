@@ -167,6 +167,39 @@ public sealed class RenamesTests : IDisposable
         Assert.That(Said("CG0521"), Is.Empty);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void So_is_a_subnets(bool isTakenMeanwhile)
+    {
+        const string Line = "subnet shop 10.208.7.0/24\n";
+        const string Shop = "{shared: false, " + "service: {image: i, ports: [80]}}\n";
+        Directory.Delete(_checkout.Folder("shop"), recursive: true);
+        _scratch.With(PortLock.FileName, _checkout.Lock.Replace("end\n", Line + "end\n", StringComparison.Ordinal));
+        _checkout.Generate();
+        _checkout.Commit("shop goes, its lines stay");
+        _checkout.Git("checkout", "--quiet", "-b", "other");
+        _scratch.With("projects/shop/project.yml", Shop);
+        _checkout.Generate();
+        _checkout.Commit("shop comes back");
+        _checkout.Git("checkout", "--quiet", "main");
+        var pruned = _checkout.Lock.Replace("port shop:shop 80 9000\n", string.Empty, StringComparison.Ordinal);
+        _scratch.With(PortLock.FileName, pruned.Replace(Line, isTakenMeanwhile ? "subnet gone 10.208.0.0/16\n" : string.Empty, StringComparison.Ordinal));
+        _checkout.Generate();
+        _checkout.Commit("its lines go too");
+        _checkout.Git("merge", "--quiet", "--no-edit", "other");
+        Assert.That(_checkout.Lock, Does.Not.Contain("shop"), "what this is about");
+
+        Assert.That(
+            Said("CG0521"),
+            Has.One.EqualTo(
+                isTakenMeanwhile
+                    ? "network shop gets another subnet than it had before the merge: 10.208.7.0/24 overlaps another's now"
+                    : "network shop keeps 10.208.7.0/24, whose line was lost in the merge"
+            )
+        );
+        Assert.That(_checkout.Lock, isTakenMeanwhile ? Does.Not.Contain(Line) : Does.Contain(Line));
+    }
+
     private void Move(string old, string now)
     {
         _checkout.Git("mv", $"projects/{old}", $"projects/{now}");
