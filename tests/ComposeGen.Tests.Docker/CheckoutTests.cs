@@ -66,13 +66,15 @@ public class CheckoutTests : EngineFixture
             first.Do("down");
 
             var up = second.Tool("up", "-d");
+            var run = second.Tool("run", "web", "--", "true");
             var down = second.Tool("down", "-v");
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(up.Error, Does.Contain($"error CG0805: volumes of a Compose project `{first.Name}` belong to another folder: {first.Root}\n"));
                 Assert.That(up.Error, Does.Contain("`composegen up --remap`").And.Contain($"composegen -C {first.Root} down -v"));
+                Assert.That(run.Error, Does.Contain("error CG0805: volumes of"));
                 Assert.That(down.Error, Does.Contain("error CG0805: volumes of"));
-                Assert.That((up.ExitCode, down.ExitCode), Is.EqualTo((1, 1)));
+                Assert.That((up.ExitCode, run.ExitCode, down.ExitCode), Is.EqualTo((1, 1, 1)));
             }
 
             second.Do("down"); // nothing of theirs, and nothing wrong
@@ -95,8 +97,7 @@ public class CheckoutTests : EngineFixture
         using var second = Second(first, "free", isWorktree: false);
         first.Do("up", "-d");
         first.Do("down", "-v");
-        second.Do("up", "-d");
-        second.Do("down");
+        second.Do("run", "web", "--", "true"); // whose data they are is known from then on
         Assert.That(first.Tool("up", "-d").ExitCode, Is.EqualTo(1));
 
         File.Delete(Path.Combine(second.Root, "which-project"));

@@ -172,7 +172,7 @@ public sealed class RenamesTests : IDisposable
     public void So_is_a_subnets(bool isTakenMeanwhile)
     {
         const string Line = "subnet shop 10.208.7.0/24\n";
-        const string Shop = "{shared: false, " + "service: {image: i, ports: [80]}}\n";
+        const string Shop = "{shared: false, service: {image: i, ports: [80]}}\n";
         Directory.Delete(_checkout.Folder("shop"), recursive: true);
         _scratch.With(PortLock.FileName, _checkout.Lock.Replace("end\n", Line + "end\n", StringComparison.Ordinal));
         _checkout.Generate();
