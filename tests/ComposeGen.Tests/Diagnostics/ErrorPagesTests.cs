@@ -9,7 +9,7 @@ public partial class ErrorPagesTests
     public void Every_code_has_a_section_and_every_section_a_code()
     {
         var codes = Code()
-            .Matches(File.ReadAllText(Repository.PathOf("src", "ComposeGen", "Diagnostics", "Errors.cs")))
+            .Matches(string.Concat(Directory.GetFiles(Repository.PathOf("src", "ComposeGen", "Diagnostics"), "Errors*.cs").Select(File.ReadAllText)))
             .Select(match => match.Groups[1].Value)
             .Distinct();
         var sections = Section().Matches(File.ReadAllText(Repository.PathOf("docs", "errors.md"))).Select(match => match.Groups[1].Value);

@@ -1,0 +1,235 @@
+using System.Globalization;
+
+namespace ComposeGen.Diagnostics;
+
+// CG03: descriptors and settings.
+internal static partial class Errors
+{
+    public static Diagnostic UnknownKey(SourceSpan span, string key, IReadOnlyCollection<string> keys) =>
+        Error(
+            "CG0301",
+            span,
+            $"`{key}` is not a key that can stand here",
+            Suggest.Nearest(key, keys) is { } nearest ? $"did you mean `{nearest}`?"
+                : keys.Count <= 12 ? $"known are {Suggest.List(keys)}"
+                : "keys of your own start with `x-`"
+        );
+
+    public static Diagnostic EmptyDescriptor(SourceSpan span) =>
+        Error("CG0302", span, "this file says nothing", "write `services:` with at least one service below it");
+
+    public static Diagnostic WrongKind(SourceSpan span, string what, string expected, string found, string? hint = null) =>
+        Error("CG0303", span, $"{what} is {expected}; this is {found}", hint);
+
+    public static Diagnostic RemoteFile(SourceSpan span, string path) =>
+        Error(
+            "CG0304",
+            span,
+            $"`{path}` is not a file on this machine, and nothing is fetched from elsewhere",
+            "put a copy of the file into the project, and name that"
+        );
+
+    public static Diagnostic ServiceAndServices(SourceSpan span) =>
+        Error(
+            "CG0305",
+            span,
+            "`service` and `services` cannot stand in one file",
+            "`service` is short for one service: move it under `services`"
+        );
+
+    public static Diagnostic NoServices(SourceSpan span) =>
+        Error(
+            "CG0306",
+            span,
+            "there is no service in this project",
+            "name at least one below `services:`, or describe one under `service:`"
+        );
+
+    public static Diagnostic BadServiceName(SourceSpan span, string name) =>
+        Error("CG0307", span, $"`{name}` cannot be a service's name", "use letters, digits, `-`, `_` and `.`");
+
+    public static Diagnostic NoImage(SourceSpan span, string service) =>
+        Error("CG0308", span, $"service `{service}` has neither an `image` nor a `build`", "write `build: .` to build this folder");
+
+    public static Diagnostic BadPort(SourceSpan span, string problem, string hint) => Error("CG0309", span, problem, hint);
+
+    public static Diagnostic PortsOnHostNetwork(SourceSpan span) =>
+        Warning(
+            "CG0310",
+            span,
+            "with `network_mode: host` no port is published: the program listens on the host itself",
+            "remove `ports`, or `network_mode`"
+        );
+
+    public static Diagnostic UnknownExposedPort(SourceSpan span, string text) =>
+        Warning(
+            "CG0311",
+            span,
+            $"what `{text}` will be is not known before the build, so it is not published",
+            "give the variable a value in this Dockerfile, or publish the port in a project.yml"
+        );
+
+    public static Diagnostic BadProjectName(SourceSpan span, string name) =>
+        Error(
+            "CG0312",
+            span,
+            $"`{name}` cannot be a Compose project's name",
+            "use lower-case letters, digits, `-` and `_`, a letter or digit first"
+        );
+
+    public static Diagnostic BadSlot(SourceSpan span, string text, int last) =>
+        Error("CG0323", span, $"`{text}` is no slot", $"write a number from 1 to {last.ToString(CultureInfo.InvariantCulture)}: `slot: 2`");
+
+    public static Diagnostic TwoDescriptors(string first, string second) =>
+        Error("CG0313", null, $"{first} and {second} both describe this project", "remove one of the two");
+
+    public static Diagnostic TwoComposeFiles(string first, string second) =>
+        Warning("CG0316", null, $"{first} is read, and {second} is not", "remove the one that is not meant");
+
+    public static Diagnostic LinkedFolder(string folder) =>
+        Warning("CG0314", null, $"{folder} is a symbolic link and is passed over", "move or copy the folder to that place");
+
+    public static Diagnostic BadFolderName(string folder) =>
+        Warning(
+            "CG0315",
+            null,
+            $"the folder `{folder}` is passed over: it could not be named in which-project",
+            "leave control characters and : * ? \" < > | \\ # ! $ { } [ ] out of its name"
+        );
+
+    public static Diagnostic BadPortRange(SourceSpan span, string text) =>
+        Error(
+            "CG0317",
+            span,
+            $"`{text}` is not a range of host ports to give: they are 1024 to 65535, the lower one first",
+            "write it as `8000-8999`"
+        );
+
+    public static Diagnostic BadReservedPort(SourceSpan span, string text) =>
+        Error(
+            "CG0318",
+            span,
+            $"`{text}` is neither a port nor a range of ports: ports are 1 to 65535, and the lower one comes first",
+            "write `3306`, or `\"9000-9100\"`"
+        );
+
+    public static Diagnostic BadHostIp(SourceSpan span, string text) =>
+        Error(
+            "CG0319",
+            span,
+            $"`{text}` is not an IP address",
+            "write `127.0.0.1` for this machine alone, `0.0.0.0` for the whole network, or the address of one of its interfaces"
+        );
+
+    public static Diagnostic BadNetworkName(SourceSpan span, string text) =>
+        Error("CG0320", span, $"`{text}` cannot be the shared network's name", "use lower-case letters, digits and `-`, a letter first");
+
+    public static Diagnostic BadTemplatesFolder(SourceSpan span, string text) =>
+        Error(
+            "CG0321",
+            span,
+            $"`{text}` is not a folder inside of the workspace",
+            "write its path below the workspace, with `/` between folders and without `..`"
+        );
+
+    public static Diagnostic NoTemplatesFolder(SourceSpan span, string folder) =>
+        Error("CG0322", span, $"there is no folder `{folder}`", "make it, or name the folder that your templates are in");
+
+    public static Diagnostic NoSuchFile(SourceSpan span, string path, string file) =>
+        Error("CG0330", span, $"there is no file `{path}`", $"looked for at {file}");
+
+    public static Diagnostic FileOutside(SourceSpan span, string path) =>
+        Error(
+            "CG0331",
+            span,
+            $"`{path}` lies outside of the workspace",
+            "what is generated and committed can only depend on files in the workspace: put a copy below projects/"
+        );
+
+    public static Diagnostic ExtendsUnknown(SourceSpan span, string name, string file, IReadOnlyCollection<string> services) =>
+        Error("CG0332", span, $"there is no service `{name}` in {file} to extend", Suggest.Hint(name, services, "it has none"));
+
+    public static Diagnostic Cycle(SourceSpan span, string who, string key, IReadOnlyList<string> cycle) =>
+        Error("CG0333", span, $"{who} each other: {string.Join(" -> ", cycle)}", $"remove one of these `{key}`");
+
+    public static Diagnostic CannotMerge(SourceSpan span, string kind, string other) =>
+        Error(
+            "CG0334",
+            span,
+            $"this is {kind}, and what it is merged with is {other}",
+            "write both in the same form, or tag this one `!override`"
+        );
+
+    public static Diagnostic BadVariable(SourceSpan span) =>
+        Error(
+            "CG0335",
+            span,
+            "a `${` that is no variable stands in this text",
+            "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign that means itself"
+        );
+
+    public static Diagnostic BadPythonVersion(SourceSpan span, string text) =>
+        Error(
+            "CG0340",
+            span,
+            text.Length == 0 ? "there is no version of Python here" : $"no version of Python comes from `{text}`",
+            "write for example `3.13`, or `3.13.1` to be exact"
+        );
+
+    public static Diagnostic TomlSyntax(SourceSpan span, string reason) => Error("CG0341", span, $"this is not TOML: {reason}", null);
+
+    public static Diagnostic BadAptPackage(SourceSpan span, string text) =>
+        Error("CG0342", span, $"`{text}` cannot be the name of a Debian package", "write one name a line, in lower case");
+
+    public static Diagnostic LocalRequirement(SourceSpan span, string text) =>
+        Error(
+            "CG0343",
+            span,
+            $"`{text}` would be installed from this folder, whose code is not in the image but mounted while it runs",
+            "leave the line out: what lies in this folder or in its `src` can be imported without being installed"
+        );
+
+    public static Diagnostic OutsideRequirement(SourceSpan span, string path) =>
+        Error(
+            "CG0344",
+            span,
+            $"`{path}` is not a file of requirements in this project's folder",
+            "name one in this folder or below it, without blanks in its path"
+        );
+
+    public static Diagnostic BadMemberPattern(SourceSpan span, string text, string problem, string hint) =>
+        Error("CG0350", span, $"`{text}` is no folder of this project: {problem}", hint);
+
+    public static Diagnostic NoMemberFolder(SourceSpan span, string path, IReadOnlyCollection<string> folders) =>
+        Error("CG0351", span, $"there is no folder `{path}` in this project", Suggest.Hint(path, folders, "it has no folders"));
+
+    public static Diagnostic MemberGlobWithoutMatch(SourceSpan span, string pattern) =>
+        Warning("CG0352", span, $"`{pattern}` matches no folder of this project", "leave it out, or correct it");
+
+    public static Diagnostic ExcludeWithoutMembers(SourceSpan span) =>
+        Warning("CG0352", span, "without `members` there is nothing to leave out", "leave `exclude` out, or write `members` too");
+
+    public static Diagnostic NothingInMember(SourceSpan span, string path, string stages) =>
+        Error("CG0353", span, $"nothing makes the folder `{path}` a member", $"{MemberHint}; {stages}");
+
+    public static Diagnostic FolderPassedOver(SourceSpan span, string path, string stages) =>
+        Warning(
+            "CG0354",
+            span,
+            $"the folder `{path}` is passed over: nothing makes it a member",
+            $"{MemberHint}; {stages}; otherwise `exclude` it"
+        );
+
+    public static Diagnostic MemberNameTwice(SourceSpan span, string section, string name) =>
+        Error(
+            "CG0355",
+            span,
+            $"`{name}` is given twice in this project's `{section}`",
+            "what is a member's is called like its folder: rename the folder, or the other one"
+        );
+
+    public static Diagnostic BelongsToProject(SourceSpan span, string what) =>
+        Error("CG0356", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
+
+    private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace ComposeGen.Diagnostics;
+
+// CG08: Docker and the machine.
+internal static partial class Errors
+{
+    public static Diagnostic DockerMissing(string advice) =>
+        Error("CG0801", null, "Docker is not installed: no program `docker` was found", advice);
+
+    public static Diagnostic ComposeMissing(string advice) =>
+        Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", advice);
+
+    public static Diagnostic NoEngine(string said, string advice) =>
+        Error("CG0803", null, $"the Docker engine does not answer: {said}", advice);
+
+    public static Diagnostic PortHeld(SourceSpan span, string service, string port, string holder, string hint) =>
+        Error("CG0804", span, $"host port {port} of {service} is held by {holder}", hint);
+
+    public static Diagnostic OtherFolder(string project, string folder, bool isByData) =>
+        Error(
+            "CG0805",
+            null,
+            $"{(isByData ? "volumes" : "containers")} of a Compose project `{project}` belong to another folder: {folder}",
+            $"`composegen up --remap` gives this checkout a name and ports of its own; or set `name:` in composegen.yml; or "
+                + (isByData ? $"give up the others with their data: composegen -C {folder} down -v" : $"stop the others: docker compose -p {project} down")
+        );
+
+    public static Diagnostic SamePortHere(SourceSpan span, string service, int host, string other, string? variable) =>
+        Error(
+            "CG0806",
+            span,
+            $"on this machine `{service}` and `{other}` would both publish host port {host.ToString(CultureInfo.InvariantCulture)}",
+            variable is null ? null : $"`{variable}` says so: unset it, or set it to another port"
+        );
+
+    public static Diagnostic AlreadyRuns(SourceSpan span, string service, string container, string stop) =>
+        Error(
+            "CG0807",
+            span,
+            $"{service} runs already, as container {container}",
+            $"stop it: {stop}, or look inside: docker exec -it {container} sh"
+        );
+
+    public static Diagnostic NoGpu(SourceSpan span, string service) =>
+        Warning("CG0808", span, $"{service} asks for a GPU, and this machine's engine has none: it starts without", null);
+
+    public static Diagnostic BadPortHere(SourceSpan span, string service, string text, string? variable) =>
+        Error(
+            "CG0810",
+            span,
+            $"on this machine `{service}` would publish `{text}`, which is no port: ports are 1 to 65535",
+            variable is null ? null : $"`{variable}` says so: unset it, or set it to a port"
+        );
+
+    public static Diagnostic Demanded(SourceSpan span, string name, string project, string message, string folder) =>
+        Error(
+            "CG0811",
+            span,
+            message.Length == 0 ? $"`{name}` has to be set for {project}" : $"`{name}` has to be set for {project}: {message}",
+            $"set it in {folder}/.env"
+        );
+
+    public static Diagnostic UnsetVariables(string project, string folder, IReadOnlyCollection<string> names) =>
+        Warning(
+            "CG0809",
+            null,
+            $"{project} uses variables that are not set, and so are empty: {Suggest.List(names)}",
+            $"set them in {folder}/.env"
+        );
+
+    public static Diagnostic HeldByCheckout(SourceSpan span, string service, string port, int others, string folder, bool isRunning) =>
+        Error(
+            "CG0812",
+            span,
+            $"host port {port} of {service}{(others == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", and {others} more,"))} {(others == 0 ? "is" : "are")} held by the same service of another checkout of this workspace{(isRunning ? string.Empty : ", which is stopped and will want it back")}: {folder}",
+            $"`composegen up --remap` gives this checkout ports of its own; or stop the other: composegen -C {folder} down"
+        );
+
+    public static Diagnostic MovedHere(SourceSpan span, string service, string before, string now, string holder) =>
+        Note("CG0813", span, $"on this machine {service} moves from host port {before} to {now}: {before} is held by {holder}");
+
+    public static Diagnostic SlotTaken(int slot, string project, string folder, string file) =>
+        Note(
+            "CG0814",
+            null,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"this checkout is slot {slot}, as {file} now says: {folder} has the committed ports, and this one has its own, as Compose project {project}"
+            )
+        );
+
+    public static Diagnostic NoSuchAddress(SourceSpan span, string service, string address) =>
+        Error(
+            "CG0815",
+            span,
+            $"{service} is published on {address}, which is no address of this machine",
+            "write one that it has; 0.0.0.0 means all of them, and none at all this machine alone"
+        );
+
+    public static Diagnostic SubnetHeld(string network, string subnet, string range, string holder) =>
+        Error(
+            "CG0816",
+            null,
+            $"subnet {subnet} of network {network} overlaps {range}, {holder}",
+            "`composegen up --remap` moves the network on this machine; or set another `network.pool` in composegen.yml and delete the `subnet` lines from which-project.lock"
+        );
+
+    public static Diagnostic NetworkMovedHere(string network, string before, string now, string range, string holder) =>
+        Note("CG0813", null, $"on this machine network {network} moves from {before} to {now}: it overlaps {range}, {holder}");
+
+    public static Diagnostic OtherSlotRuns(string running, string project) =>
+        Warning(
+            "CG0819",
+            null,
+            $"this folder still runs as Compose project {running}, beside {project} which it is now",
+            $"`composegen down` stops both; docker compose -p {running} down that one alone"
+        );
+
+    public static Diagnostic OtherFolderDown(string project, string folder, bool isByData) =>
+        Error(
+            "CG0805",
+            null,
+            $"{(isByData ? "volumes" : "containers")} of a Compose project `{project}` belong to another folder: {folder}",
+            isByData
+                ? $"nothing of this folder is left; to remove the other's data: composegen -C {folder} down -v"
+                : $"nothing of this folder runs; to stop the other one: docker compose -p {project} down"
+        );
+
+    public static Diagnostic NoPlaceHere(SourceSpan span, string service) =>
+        Error("CG0817", span, $"on this machine no host port is left for {service}", "stop something that holds ports");
+
+    public static Diagnostic CannotSetSlot(string file, int slot) =>
+        Error(
+            "CG0818",
+            null,
+            $"{file} is there and could not be added to",
+            string.Create(CultureInfo.InvariantCulture, $"write `slot: {slot}` into it")
+        );
+}
