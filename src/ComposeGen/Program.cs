@@ -22,6 +22,7 @@ internal static partial class Program
         typeof(PortsPruneOptions),
         typeof(PortsUnmapOptions),
         typeof(ListOptions),
+        typeof(ExplainOptions),
         typeof(SchemaOptions),
     ];
 
@@ -41,6 +42,7 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsPruneOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ExplainOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
@@ -72,7 +74,14 @@ internal static partial class Program
 
         try
         {
-            return await Dispatch(result.Value, extra, terminal);
+            if (result.Value is IReportingOptions reporting)
+            {
+                terminal = terminal with { Format = reporting.Format, IsStrict = reporting.Strict };
+            }
+
+            var code = await Dispatch(result.Value, extra, terminal);
+            terminal.Finish();
+            return code;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
@@ -106,6 +115,7 @@ internal static partial class Program
             PortsPruneOptions prune => PortsPruneCommand.Run(prune, terminal),
             PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
+            ExplainOptions explain => ExplainCommand.Run(explain, terminal),
             SchemaOptions schema => SchemaCommand.Run(schema, terminal),
             _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
         };
@@ -115,7 +125,7 @@ internal static partial class Program
         options switch
         {
             UpOptions or PortsOptions or PortsUnmapOptions => null,
-            RunOptions or SchemaOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
+            RunOptions or SchemaOptions or ExplainOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
             PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };

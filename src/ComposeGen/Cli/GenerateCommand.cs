@@ -18,13 +18,21 @@ internal static class GenerateCommand
             return ExitCode.Wrong;
         }
 
+        if (options.Stdout && terminal.HasDocument)
+        {
+            terminal.Error.WriteLine("composegen: `--stdout` and a document of messages cannot both be printed");
+            terminal.Error.WriteLine("  hint: use `--format text`, `plain` or `github` with it");
+            return ExitCode.Wrong;
+        }
+
         if (options.Stdout)
         {
             terminal.Out.Write(generated.ComposeFile);
         }
         else if (options.Check || options.Diff)
         {
-            Compare(files, generated, terminal.Out, options.Check, bag);
+            // A program that reads messages has no use for a diff among them.
+            Compare(files, generated, terminal.HasDocument ? TextWriter.Null : terminal.Out, options.Check, bag);
         }
         else
         {

@@ -101,6 +101,7 @@ internal static class Help
             : result.TypeInfo.Current == typeof(PortsExplainOptions) ? " PORT"
             : result.TypeInfo.Current == typeof(PortsDiffOptions) ? " REVISION"
             : result.TypeInfo.Current == typeof(PortsMoveOptions) ? " OLD NEW"
+            : result.TypeInfo.Current == typeof(ExplainOptions) ? " [CODE]"
             : result.TypeInfo.Current == typeof(SchemaOptions) ? " [FILE]"
             : string.Empty;
         return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);

@@ -1,4 +1,5 @@
 using CommandLine;
+using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Cli;
 
@@ -14,6 +15,14 @@ internal abstract class CommonOptions
     /// </summary>
     [Value(0, Hidden = true)]
     public IEnumerable<string> Arguments { get; set; } = [];
+}
+
+/// <summary>How a command tells what is wrong.</summary>
+internal interface IReportingOptions
+{
+    MessageFormat Format { get; }
+
+    bool Strict { get; }
 }
 
 /// <summary>What every command takes that writes the generated files.</summary>
@@ -53,8 +62,14 @@ internal sealed class DownOptions : CommonOptions
 }
 
 [Verb("generate", HelpText = "Write docker-compose.yml and which-project.lock.")]
-internal sealed class GenerateOptions : WritingOptions
+internal sealed class GenerateOptions : WritingOptions, IReportingOptions
 {
+    [Option("format", MetaValue = "text|plain|json|sarif|github", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
+    public MessageFormat Format { get; set; }
+
+    [Option("strict", HelpText = "Take warnings for errors.")]
+    public bool Strict { get; set; }
+
     [Option(
         "check",
         SetName = "check",
@@ -70,7 +85,21 @@ internal sealed class GenerateOptions : WritingOptions
 }
 
 [Verb("validate", HelpText = "Check everything that can be checked without Docker.")]
-internal sealed class ValidateOptions : CommonOptions;
+internal sealed class ValidateOptions : CommonOptions, IReportingOptions
+{
+    [Option("format", MetaValue = "text|plain|json|sarif|github", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
+    public MessageFormat Format { get; set; }
+
+    [Option("strict", HelpText = "Take warnings for errors.")]
+    public bool Strict { get; set; }
+}
+
+[Verb("explain", HelpText = "Tell more about a message: what it means, why it is one, and how to mend it.")]
+internal sealed class ExplainOptions : CommonOptions
+{
+    /// <summary>For example <c>CG0107</c>; null for a list of all.</summary>
+    public string? Code => Arguments.FirstOrDefault();
+}
 
 [Verb("schema", HelpText = "Print the JSON schema of composegen.yml, for editors.")]
 internal sealed class SchemaOptions : CommonOptions

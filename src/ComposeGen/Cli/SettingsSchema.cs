@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 
 namespace ComposeGen.Cli;
@@ -12,16 +11,8 @@ internal static class SettingsSchema
     // The newest that editors' YAML plug-ins know well.
     private const string Draft = "http://json-schema.org/draft-07/schema#";
 
-    public static string Text()
-    {
-        using var memory = new MemoryStream();
-        var options = new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        using (var json = new Utf8JsonWriter(memory, options))
+    public static string Text() =>
+        JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("$schema", Draft);
@@ -30,10 +21,7 @@ internal static class SettingsSchema
             json.WriteString("type", "object");
             WriteProperties(json, null);
             json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
-    }
+        });
 
     private static void WriteProperties(Utf8JsonWriter json, string? section)
     {

@@ -14,6 +14,11 @@ internal static class ValidateCommand
             return ExitCode.Wrong;
         }
 
+        if (terminal.HasDocument)
+        {
+            return ExitCode.Done;
+        }
+
         var services = generated.Plan.Services.ToList();
         var selected = services.DistinctBy(service => service.Project.Path).Count();
         terminal.Out.WriteLine(

@@ -69,7 +69,8 @@ internal sealed class DiagnosticWriter(TextWriter output, Func<string, string?> 
         return builder.ToString();
     }
 
-    private static bool IsHidden(char c) =>
+    /// <summary>Whether the character is invisible, or steers what shows it.</summary>
+    public static bool IsHidden(char c) =>
         char.IsControl(c)
         || (
             c > 0x7f

@@ -135,6 +135,19 @@ internal static partial class Errors
     public static Diagnostic NoTemplatesFolder(SourceSpan span, string folder) =>
         Error("CG0322", span, $"there is no folder `{folder}`", "make it, or name the folder that your templates are in");
 
+    public static Diagnostic NoSuchCode(SourceSpan span, string text) =>
+        Error(
+            "CG0324",
+            span,
+            $"there is no message `{text}`",
+            Suggest.Nearest(text.ToUpperInvariant(), ErrorPage.All.Select(page => page.Code)) is { } nearest
+                ? $"did you mean `{nearest}`?"
+                : "`composegen explain` lists all of them"
+        );
+
+    public static Diagnostic NotAWarning(SourceSpan span, string code, string title) =>
+        Error("CG0324", span, $"`{code}` ({title}) is an error already, and an error cannot be ignored", "leave it out; warnings and notes can stand here");
+
     public static Diagnostic NoSuchFile(SourceSpan span, string path, string file) =>
         Error("CG0330", span, $"there is no file `{path}`", $"looked for at {file}");
 

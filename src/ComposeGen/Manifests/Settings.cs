@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
@@ -27,6 +28,9 @@ internal sealed record Settings(string? Name = null)
     /// <summary>Where the workspace's own templates are.</summary>
     public TemplatesFolder Templates { get; init; } = TemplatesFolder.Default;
 
+    /// <summary>What is made of warnings.</summary>
+    public WarningPolicy Warnings { get; init; } = WarningPolicy.None;
+
     /// <summary>The settings, as far as they can be read.</summary>
     public static Settings Read(SourceText source, DiagnosticBag bag)
     {
@@ -42,6 +46,7 @@ internal sealed record Settings(string? Name = null)
                     SharedNetwork = ReadNetwork(network?["name"], bag),
                     Pool = NetworkPool.Read(network?["pool"], bag),
                     Templates = TemplatesFolder.Read(root["templates"], bag),
+                    Warnings = ReadWarnings(Section(root, "warnings", bag), bag),
                 };
             case null:
                 return new Settings();
@@ -93,6 +98,38 @@ internal sealed record Settings(string? Name = null)
                 bag.Add(Errors.BadNetworkName(node.Span, Shown(node)));
                 return DefaultNetwork;
         }
+    }
+
+    private static WarningPolicy ReadWarnings(YamlMapping? warnings, DiagnosticBag bag) =>
+        new(ReadCodes(warnings, "ignore", bag), ReadCodes(warnings, "errors", bag));
+
+    private static ImmutableHashSet<string> ReadCodes(YamlMapping? warnings, string key, DiagnosticBag bag)
+    {
+        switch (warnings?[key])
+        {
+            case null or YamlScalar { IsNull: true }:
+                return [];
+            case YamlSequence list:
+                return [.. list.Items.Select(item => ReadCode(item, bag)).OfType<string>()];
+            case var other:
+                bag.Add(Errors.WrongKind(other.Span, $"`warnings.{key}`", "a list", other.Kind, "write `[CG0107]`"));
+                return [];
+        }
+    }
+
+    private static string? ReadCode(YamlNode node, DiagnosticBag bag)
+    {
+        var page = node is YamlScalar scalar ? ErrorPage.Of(scalar.Value) : null;
+        if (page is null)
+        {
+            bag.Add(Errors.NoSuchCode(node.Span, Shown(node)));
+        }
+        else if (page.Severity == Severity.Error)
+        {
+            bag.Add(Errors.NotAWarning(node.Span, page.Code, page.Title));
+        }
+
+        return page?.Code;
     }
 
     private static string ReadPython(YamlNode? node, DiagnosticBag bag)

@@ -15,6 +15,8 @@ internal static class SettingsTable
     private const string GivenPort =
         "(102[4-9]|10[3-9][0-9]|1[1-9][0-9]{2}|[2-9][0-9]{3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
+    private const string Code = "^CG[0-9]{4}$";
+
     private const string Byte = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
     // No `..`, and nothing that is absolute on some system.
@@ -22,7 +24,7 @@ internal static class SettingsTable
 
     /// <summary>What the mappings in the file are about, by key.</summary>
     public static FrozenDictionary<string, string> Sections { get; } =
-        new Dictionary<string, string> { ["ports"] = "Ports on the host.", ["network"] = "Networks of containers." }.ToFrozenDictionary();
+        new Dictionary<string, string> { ["ports"] = "Ports on the host.", ["network"] = "Networks of containers.", ["warnings"] = "What is made of messages that stop nothing by themselves." }.ToFrozenDictionary();
 
     public static ImmutableArray<Setting> All { get; } =
     [
@@ -107,6 +109,16 @@ internal static class SettingsTable
         )
         {
             Examples = ["3.12"],
+        },
+        new("warnings", "ignore", "Codes of warnings and notes that are not shown.", string.Empty, [Text(Code)])
+        {
+            IsList = true,
+            Examples = ["CG0107"],
+        },
+        new("warnings", "errors", "Codes of warnings and notes that are errors.", string.Empty, [Text(Code)])
+        {
+            IsList = true,
+            Examples = ["CG0706"],
         },
     ];
 

@@ -25,6 +25,9 @@ internal static class WorkspaceLoader
     public static Settings LoadSettings(WorkspaceFiles files, DiagnosticBag bag) =>
         files.Exists(Settings.FileName) && files.Read(Settings.FileName, bag) is { } source ? Settings.Read(source, bag) : new Settings();
 
+    /// <summary>What is made of warnings; what else is wrong with the settings is said where they are read.</summary>
+    public static WarningPolicy LoadWarnings(WorkspaceFiles files) => LoadSettings(files, new DiagnosticBag()).Warnings;
+
     /// <summary>What is set for this checkout alone, likewise.</summary>
     public static LocalSettings LoadLocal(WorkspaceFiles files, DiagnosticBag bag) =>
         files.Exists(LocalSettings.FileName) && files.Read(LocalSettings.FileName, bag) is { } source

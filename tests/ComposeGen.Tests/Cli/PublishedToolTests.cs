@@ -23,6 +23,7 @@ public class PublishedToolTests
         "ports prune",
         "ports unmap",
         "list",
+        "explain",
         "schema",
     ];
 

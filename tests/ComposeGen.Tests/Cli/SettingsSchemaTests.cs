@@ -38,7 +38,7 @@ public class SettingsSchemaTests
 
     [Test]
     public void There_are_golden_files_of_both_kinds() =>
-        Assert.That(GoldenCases().Where(name => name.StartsWith("settings-mistakes", StringComparison.Ordinal)), Has.Exactly(3).Items);
+        Assert.That(GoldenCases().Where(name => name.StartsWith("settings-mistakes", StringComparison.Ordinal)), Has.Exactly(4).Items);
 
     [TestCase("{}", true)]
     [TestCase("name: shop_2", true)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ComposeGen.Diagnostics;
 using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Diagnostics;
@@ -15,6 +16,23 @@ public partial class ErrorPagesTests
         var sections = Section().Matches(File.ReadAllText(Repository.PathOf("docs", "errors.md"))).Select(match => match.Groups[1].Value);
 
         Assert.That(sections, Is.EquivalentTo(codes));
+        Assert.That(ErrorPage.All.Select(page => page.Code), Is.EqualTo(sections), "in order, and `composegen explain` knows them");
+    }
+
+    /// <summary>What `composegen.yml` can ignore goes by the section's first word.</summary>
+    [Test]
+    public void A_section_says_how_grave_its_messages_are()
+    {
+        var source = string.Concat(
+            Directory.GetFiles(Repository.PathOf("src", "ComposeGen", "Diagnostics"), "Errors*.cs").Select(File.ReadAllText)
+        );
+        var made = Factory()
+            .Matches(source)
+            .Select(match => $"{match.Groups["code"].Value} {match.Groups["severity"].Value}")
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.That(ErrorPage.All.Select(page => $"{page.Code} {page.Severity}"), Is.EqualTo(made));
     }
 
     [Test]
@@ -55,6 +73,9 @@ public partial class ErrorPagesTests
 
     [GeneratedRegex(@"\]\((?!https?:)(?<file>[^)#]*)(?:#(?<anchor>[^)]*))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("\\b(?<severity>Error|Warning|Note)\\(\\s*\"(?<code>CG\\d{4})\"")]
+    private static partial Regex Factory();
 
     [GeneratedRegex("\"(CG\\d{4})\"")]
     private static partial Regex Code();
