@@ -26,5 +26,8 @@ internal sealed record Diagnostic(string Code, Severity Severity, string Message
 {
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>Whether another error at the same place says it better, and this one is left out where there is one.</summary>
+    public bool IsGeneral { get; init; }
+
     public Diagnostic With(SourceSpan place, string message) => this with { Related = Related.Add(new RelatedPlace(place, message)) };
 }

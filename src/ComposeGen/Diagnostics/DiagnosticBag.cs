@@ -25,9 +25,13 @@ internal sealed class DiagnosticBag
     }
 
     /// <summary>All of them by place, the same whatever order they were found in; those without a place come first.</summary>
-    public IReadOnlyList<Diagnostic> Sorted() =>
+    public IReadOnlyList<Diagnostic> Sorted()
+    {
+        var particular = _items.Where(item => item is { IsGeneral: false, Severity: Severity.Error, Span: not null }).Select(item => item.Span).ToHashSet();
+        return
         [
             .. _items
+                .Where(item => !item.IsGeneral || !particular.Contains(item.Span))
                 .Distinct()
                 .OrderBy(d => d.Span?.File, StringComparer.Ordinal)
                 .ThenBy(d => d.Span?.Line)
@@ -36,4 +40,5 @@ internal sealed class DiagnosticBag
                 .ThenBy(d => d.Code, StringComparer.Ordinal)
                 .ThenBy(d => d.Message, StringComparer.Ordinal),
         ];
+    }
 }

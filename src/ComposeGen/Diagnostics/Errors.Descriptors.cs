@@ -245,4 +245,54 @@ internal static partial class Errors
         Error("CG0356", span, $"{what} cannot stand in a member: it is the whole project's", "write it in the project's own file");
 
     private const string MemberHint = "a member has a `project.yml` or a `Dockerfile`, or the name of a stage of its project's Dockerfile";
+
+    public static Diagnostic NotOneOf(SourceSpan span, string what, string text, IReadOnlyCollection<string> values) =>
+        Error("CG0370", span, $"{what} cannot be `{text}`", Suggest.Hint(text, values, string.Empty));
+
+    public static Diagnostic BadValue(SourceSpan span, string what, string expected, string text, string? example) =>
+        Error("CG0371", span, $"{what} is {expected}, and `{text}` is none", example is null ? null : $"write for example `{example}`");
+
+    public static Diagnostic NotText(SourceSpan span, string what, string text) =>
+        Error("CG0371", span, $"{what} is a text, and `{text}` is none to YAML", $"put it in quotes: \"{text}\"");
+
+    public static Diagnostic NoValue(SourceSpan span, string what, string expected) =>
+        Error("CG0371", span, $"{what} has no value: it is {expected}", "write a value, or leave the key out");
+
+    public static Diagnostic ItemTwice(SourceSpan span, string list, string item) =>
+        Error("CG0372", span, $"`{item}` is given twice in `{list}`", "remove one of the two");
+
+    public static Diagnostic MissingKey(SourceSpan span, string where, string key, string expected) =>
+        Error("CG0373", span, $"`{key}` is missing{(where.Length == 0 ? string.Empty : $" in `{where}`")}", $"add `{key}`, {expected}");
+
+    public static Diagnostic KeysExclude(SourceSpan span, string key, string other) =>
+        Error("CG0374", span, $"`{key}` and `{other}` cannot stand together", "leave out one of the two");
+
+    public static Diagnostic BadTest(SourceSpan span, string text) =>
+        Error(
+            "CG0375",
+            span,
+            $"a `test` that is a list begins with CMD, CMD-SHELL or NONE, not with `{text}`",
+            "put `CMD` before a program and its arguments, or write the shell's line as a text"
+        );
+
+    public static Diagnostic Disagree(SourceSpan span, string key, string other) =>
+        Error("CG0376", span, $"`{key}` and `{other}` say the same thing, and differ", "leave out one of the two");
+
+    public static Diagnostic SameTarget(SourceSpan span, string target) =>
+        Error("CG0377", span, $"something else is mounted at `{target}` already", "mount one of the two elsewhere");
+
+    public static Diagnostic NoContent(SourceSpan span, string name, IReadOnlyCollection<string> sources) =>
+        Error("CG0378", span, $"nothing says what is in `{name}`", $"add one of {Suggest.List(sources)}, or `external: true`");
+
+    public static Diagnostic UnknownRestart(SourceSpan span, string text, IReadOnlyCollection<string> policies) =>
+        Warning("CG0379", span, $"Docker knows no restart policy `{text}`, and does not start the container", Suggest.Hint(text, policies, string.Empty));
+
+    public static Diagnostic OneNameForSeveral(SourceSpan span) =>
+        Error("CG0380", span, "several containers cannot have one name", "leave `container_name` out: the service is found by its own name");
+
+    public static Diagnostic BadEntry(SourceSpan span, string key, string text, string hint) =>
+        Error("CG0381", span, text.Length == 0 ? $"an empty text is no entry of `{key}`" : $"`{text}` is no entry of `{key}`", hint);
+
+    public static Diagnostic PlatformNotBuilt(SourceSpan span, string platform) =>
+        Error("CG0382", span, $"the service runs on `{platform}`, for which it is not built", $"add `{platform}` to `build.platforms`");
 }

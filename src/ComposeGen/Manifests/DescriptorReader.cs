@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests.Specification;
 
 namespace ComposeGen.Manifests;
 
@@ -38,12 +39,7 @@ internal static class DescriptorReader
     /// <param name="python">What completes a service that has neither an image nor a build; null where it cannot.</param>
     public static Descriptor FromTree(YamlMapping root, string projectName, DiagnosticBag bag, PythonCompletion? python = null)
     {
-        ComposeKeys.Check(root, "/", OwnKeys, bag);
-        if (root["service"] is { } shorthand)
-        {
-            ComposeKeys.Check(shorthand, "/services/*", [], bag);
-        }
-
+        CheckForms(root, bag);
         root = ContainerNames.Resolve(root);
         var services = ReadServices(root, projectName, bag, python);
         return new Descriptor(root.Span, services)
@@ -53,6 +49,17 @@ internal static class DescriptorReader
             IsShared = ReadShared(root, bag),
             Variables = VariableUses.Collect(Completed(root, services), bag),
         };
+    }
+
+    /// <summary>Reports keys and values that cannot stand where they do.</summary>
+    public static void CheckForms(YamlMapping root, DiagnosticBag bag)
+    {
+        var check = new FormCheck(bag);
+        check.Section(root, ComposeTable.File, OwnKeys);
+        if (root["service"] is { } shorthand)
+        {
+            check.Section(shorthand, ComposeTable.Service, []);
+        }
     }
 
     // The services as they will run, with what was added to them.
@@ -112,24 +119,25 @@ internal static class DescriptorReader
                     $"service `{entry.Name}`",
                     "a mapping with an `image` or a `build`",
                     entry.Value.Kind,
-                    ComposeKeys.IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null
+                    IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null
                 )
             );
             return null;
         }
 
         // A misspelt `image` has been reported as what it is.
-        var isSaid = body.Names.Any(name => !ComposeKeys.IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
+        var isSaid = body.Names.Any(name => !IsServiceKey(name) && Suggest.Nearest(name, ["image", "build"]) is not null);
         var environment = isSaid || PythonService.HasImage(body) || body.Contains("extends") ? null : python?.Invoke(ref body);
         if (
             !isSaid
             && !body.Contains("extends")
-            && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e.Value is YamlScalar { IsNull: true })
+            && body.Entries.All(e => e.Name is not ("image" or "build" or "provider"))
         )
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));
         }
 
+        ServiceRules.Check(body, bag);
         return new ServiceDeclaration(entry.Name, entry.Key.Span, body)
         {
             Ports = ReadPorts(body, bag),
@@ -159,6 +167,7 @@ internal static class DescriptorReader
             {
                 case YamlMapping mapping:
                     sections[name] = mapping;
+                    CheckResources(name, mapping, bag);
                     break;
                 case null or YamlScalar { IsNull: true }:
                     break;
@@ -169,6 +178,21 @@ internal static class DescriptorReader
         }
 
         return sections.ToImmutable();
+    }
+
+    private static void CheckResources(string section, YamlMapping resources, DiagnosticBag bag)
+    {
+        foreach (var entry in resources.Entries)
+        {
+            if (section is "secrets" or "configs")
+            {
+                ServiceRules.CheckContent(section, entry, bag);
+            }
+            else if (section == "volumes")
+            {
+                ServiceRules.CheckExternal(entry, bag);
+            }
+        }
     }
 
     private static bool ReadShared(YamlMapping root, DiagnosticBag bag)
@@ -184,6 +208,9 @@ internal static class DescriptorReader
                 return true;
         }
     }
+
+    private static bool IsServiceKey(string name) =>
+        ComposeTable.Sections[ComposeTable.Service][name] is not null || name.StartsWith("x-", StringComparison.Ordinal);
 
     // Compose Specification, Services: a key matches [a-zA-Z0-9._-]+.
     private static bool IsServiceName(string name) =>

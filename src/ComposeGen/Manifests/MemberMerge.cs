@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests.Specification;
 
 namespace ComposeGen.Manifests;
 
@@ -28,7 +29,7 @@ internal sealed class MemberMerge
 
         if (own.Entries.FirstOrDefault(entry => entry.Name == "service") is { Key: { } key } shorthand)
         {
-            ComposeKeys.Check(shorthand.Value, "/services/*", [], bag);
+            new FormCheck(bag).Section(shorthand.Value, ComposeTable.Service, []);
             if (own.Entries.FirstOrDefault(entry => entry.Name == "services").Key is { } services)
             {
                 bag.Add(Errors.ServiceAndServices(key.Span).With(services.Span, "`services` given here"));

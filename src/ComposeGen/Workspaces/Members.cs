@@ -45,7 +45,7 @@ internal sealed class Members(WorkspaceFiles files, DiagnosticBag bag)
 
     private ExpandedTree Expand(YamlMapping tree, MemberScope scope, string ownName)
     {
-        ComposeKeys.Check(tree, "/", DescriptorReader.OwnKeys, bag);
+        DescriptorReader.CheckForms(tree, bag);
         var merge = new MemberMerge(tree, ownName, bag);
         var patterns = MemberPatterns.Read(tree, bag);
         var folders = MemberFolders.Find(files.FullPath(scope.Folder), scope.Folder, patterns.Depth);

@@ -1,0 +1,150 @@
+using System.Globalization;
+using ComposeGen.Diagnostics;
+
+namespace ComposeGen.Manifests.Specification;
+
+/// <summary>
+/// Whether a tree has the keys and values that <see cref="ComposeTable"/> knows, where they may stand. A value with a variable
+/// in it is judged by what it comes to where nothing is set; without a default, it may be anything.
+/// </summary>
+internal sealed class FormCheck(DiagnosticBag bag)
+{
+    /// <summary>Reports everything below <paramref name="root"/> that cannot stand where it does.</summary>
+    /// <param name="root">A mapping of the section, or something else, which is then its holder's to report.</param>
+    /// <param name="section">The section's name.</param>
+    /// <param name="alsoAllowed">Keys that this tool adds to it.</param>
+    public void Section(YamlNode root, string section, IReadOnlyCollection<string> alsoAllowed)
+    {
+        if (root is YamlMapping mapping)
+        {
+            Keys(mapping, ComposeTable.Sections[section], string.Empty, alsoAllowed);
+        }
+    }
+
+    private void Keys(YamlMapping mapping, Section section, string where, IReadOnlyCollection<string> alsoAllowed)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (section[key.Value] is { } known)
+            {
+                Value(value, known.Form, key.Value, key.Span);
+            }
+            else if (!key.Value.StartsWith("x-", StringComparison.Ordinal) && !alsoAllowed.Contains(key.Value))
+            {
+                bag.Add(Errors.UnknownKey(key.Span, key.Value, [.. section.Names, .. alsoAllowed]));
+            }
+        }
+
+        foreach (var key in section.Required.Where(key => !mapping.Contains(key.Name)))
+        {
+            // A misspelt one has been reported as what it is.
+            if (!mapping.Names.Any(name => section[name] is null && Suggest.Nearest(name, [key.Name]) is not null))
+            {
+                bag.Add(Errors.MissingKey(mapping.Span, where, key.Name, key.Form.Description));
+            }
+        }
+    }
+
+    private void Value(YamlNode value, Form form, string name, SourceSpan keySpan)
+    {
+        switch (value)
+        {
+            case YamlMapping mapping when form.Shape<SectionShape>() is { } shape:
+                Keys(mapping, ComposeTable.Sections[shape.Section], name, []);
+                break;
+            case YamlMapping mapping when form.Shape<NamesShape>() is { } shape:
+                foreach (var entry in mapping.Entries.Where(entry => !IsExtension(entry, shape.Values)))
+                {
+                    Value(entry.Value, shape.Values, entry.Name, entry.Key.Span);
+                }
+
+                break;
+            case YamlSequence list when form.Shape<ListShape>() is { } shape:
+                List(list, shape, name);
+                break;
+            case YamlScalar scalar:
+                Scalar(scalar, form, name, keySpan);
+                break;
+            default:
+                bag.Add(Errors.WrongKind(value.Span, Shown(name), form.Description, value.Kind) with { IsGeneral = true });
+                break;
+        }
+    }
+
+    // Where names stand for mappings, an extension may stand among them; a label may be called x-….
+    private static bool IsExtension(YamlEntry entry, Form values) =>
+        values.Shape<SectionShape>() is not null && entry.Name.StartsWith("x-", StringComparison.Ordinal);
+
+    private void List(YamlSequence list, ListShape shape, string name)
+    {
+        var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            Value(item, shape.Items, $"an item of {name}", item.Span);
+            if (shape.IsUnique && item is YamlScalar scalar && !seen.TryAdd(scalar.Value, scalar.Span))
+            {
+                bag.Add(Errors.ItemTwice(scalar.Span, name, scalar.Value).With(seen[scalar.Value], "first given here"));
+            }
+        }
+    }
+
+    private void Scalar(YamlScalar scalar, Form form, string name, SourceSpan keySpan)
+    {
+        var kind = PlainKinds.Of(scalar);
+        var types = form.Shapes.OfType<ScalarShape>().Select(shape => shape.Type).ToList();
+        if (kind == PlainKind.Null)
+        {
+            if (form.Shape<NullShape>() is null)
+            {
+                bag.Add(Errors.NoValue(scalar.Value.Length == 0 ? keySpan : scalar.Span, Shown(name), form.Description) with { IsGeneral = true });
+            }
+        }
+        else if (types.Count == 0)
+        {
+            bag.Add(Errors.WrongKind(scalar.Span, Shown(name), form.Description, scalar.Kind) with { IsGeneral = true });
+        }
+        // The tool quotes a date, which Compose would refuse wherever it stands.
+        else if (kind is PlainKind.Text or PlainKind.Date)
+        {
+            if (Meant(scalar.Value) is { } text && !types.Exists(type => type.Takes(text)))
+            {
+                Refuse(scalar, types, name, text);
+            }
+        }
+        else if (types.FirstOrDefault(type => type.Kinds.Contains(kind)) is not { } type)
+        {
+            Refuse(scalar, types, name, scalar.Value);
+        }
+        else if (Number(scalar) is { } number && !type.IsWithin(number))
+        {
+            bag.Add(Errors.BadValue(scalar.Span, Shown(name), type.Expected, scalar.Value, type.Example) with { IsGeneral = true });
+        }
+    }
+
+    private void Refuse(YamlScalar scalar, List<ScalarType> types, string name, string text)
+    {
+        if (types.Find(type => !type.Values.IsEmpty) is { } choice)
+        {
+            bag.Add(Errors.NotOneOf(scalar.Span, Shown(name), text, choice.Values) with { IsGeneral = true });
+        }
+        else if (types.Find(type => type.Pattern is not null || !type.TakesText) is { } type)
+        {
+            bag.Add(Errors.BadValue(scalar.Span, Shown(name), type.Expected, text, type.Example) with { IsGeneral = true });
+        }
+        else
+        {
+            bag.Add(Errors.NotText(scalar.Span, Shown(name), scalar.Value) with { IsGeneral = true });
+        }
+    }
+
+    private static string Shown(string name) => name.StartsWith("an item of ", StringComparison.Ordinal) ? $"an item of `{name[11..]}`" : $"`{name}`";
+
+    // Null where that is not known: it has a variable without a default.
+    private static string? Meant(string text) =>
+        !text.Contains('$', StringComparison.Ordinal) ? text
+        : VariableText.HasVariable(text) ? VariableText.Default(text)
+        : text;
+
+    private static decimal? Number(YamlScalar scalar) =>
+        PlainValue.Text(scalar) is { } text && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
