@@ -101,7 +101,7 @@ internal sealed class ExplainOptions : CommonOptions
     public string? Code => Arguments.FirstOrDefault();
 }
 
-[Verb("schema", HelpText = "Print the JSON schema of composegen.yml, for editors.")]
+[Verb("schema", HelpText = "Print the JSON schema of composegen.yml, or of project.yml, for editors.")]
 internal sealed class SchemaOptions : CommonOptions
 {
     /// <summary>The file whose schema it is; null for <c>composegen.yml</c>.</summary>

@@ -5,7 +5,7 @@ namespace ComposeGen.Cli;
 
 internal static class SchemaCommand
 {
-    private static readonly string[] Files = [Settings.FileName];
+    private static readonly string[] Files = [Settings.FileName, ProjectSchema.FileName];
 
     public static int Run(SchemaOptions options, Terminal terminal)
     {
@@ -16,7 +16,7 @@ internal static class SchemaCommand
             return ExitCode.Wrong;
         }
 
-        terminal.Out.Write(SettingsSchema.Text());
+        terminal.Out.Write(options.File == ProjectSchema.FileName ? ProjectSchema.Text() : SettingsSchema.Text());
         terminal.Out.Flush();
         return ExitCode.Done;
     }

@@ -13,9 +13,6 @@ internal delegate PythonEnvironment? PythonCompletion(ref YamlMapping body);
 /// </summary>
 internal static class DescriptorReader
 {
-    /// <summary>Keys at the top of a project's file that Compose does not know.</summary>
-    public static readonly string[] OwnKeys = ["service", "shared", .. MemberPatterns.Keys];
-
     /// <summary>The tree of a descriptor; null with diagnostics where the text is not a mapping.</summary>
     public static YamlMapping? ReadTree(SourceText source, DiagnosticBag bag)
     {
@@ -52,15 +49,8 @@ internal static class DescriptorReader
     }
 
     /// <summary>Reports keys and values that cannot stand where they do.</summary>
-    public static void CheckForms(YamlMapping root, DiagnosticBag bag)
-    {
-        var check = new FormCheck(bag);
-        check.Section(root, ComposeTable.File, OwnKeys);
-        if (root["service"] is { } shorthand)
-        {
-            check.Section(shorthand, ComposeTable.Service, []);
-        }
-    }
+    public static void CheckForms(YamlMapping root, DiagnosticBag bag) =>
+        new FormCheck(bag).Section(root, ComposeTable.File, ComposeTable.Own);
 
     // The services as they will run, with what was added to them.
     private static YamlMapping Completed(YamlMapping root, ImmutableArray<ServiceDeclaration> services) =>
@@ -131,7 +121,7 @@ internal static class DescriptorReader
         if (
             !isSaid
             && !body.Contains("extends")
-            && body.Entries.All(e => e.Name is not ("image" or "build" or "provider"))
+            && body.Entries.All(e => e.Name is not ("image" or "build" or "provider") || e is { Name: "image", Value: YamlScalar { IsPlain: false, Value: "" } })
         )
         {
             bag.Add(Errors.NoImage(entry.Key.Span, entry.Name));

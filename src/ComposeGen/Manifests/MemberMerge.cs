@@ -29,7 +29,7 @@ internal sealed class MemberMerge
 
         if (own.Entries.FirstOrDefault(entry => entry.Name == "service") is { Key: { } key } shorthand)
         {
-            new FormCheck(bag).Section(shorthand.Value, ComposeTable.Service, []);
+            new FormCheck(bag).Section(shorthand.Value, ComposeTable.Service);
             if (own.Entries.FirstOrDefault(entry => entry.Name == "services").Key is { } services)
             {
                 bag.Add(Errors.ServiceAndServices(key.Span).With(services.Span, "`services` given here"));

@@ -38,6 +38,12 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
                 return null;
             }
 
+            // What a later file replaces has to be sound too: Compose looks at each before the next is merged into it.
+            if (model is not null)
+            {
+                DescriptorReader.CheckForms(model, bag);
+            }
+
             tree = WithIncluded(tree, folder, including.Push(path));
             tree = new ExtendsResolver(Read, files.Exists, path, folder, bag).Resolve(tree);
             model = model is null ? (YamlMapping)MergeTags.Settle(tree) : ComposeMerge.Files(model, tree, bag);

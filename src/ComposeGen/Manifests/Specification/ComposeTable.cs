@@ -15,7 +15,15 @@ internal static class ComposeTable
 
     public const string Service = "service";
 
+    /// <summary>The keys that a <c>project.yml</c> has beside those of a Compose file.</summary>
+    public const string Own = "own";
+
     private const string Text = """
+        own:
+          exclude text|[text]
+          members text|[text]
+          service @service
+          shared flag
         file:
           name text
           version text

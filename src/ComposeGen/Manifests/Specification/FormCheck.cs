@@ -12,26 +12,26 @@ internal sealed class FormCheck(DiagnosticBag bag)
     /// <summary>Reports everything below <paramref name="root"/> that cannot stand where it does.</summary>
     /// <param name="root">A mapping of the section, or something else, which is then its holder's to report.</param>
     /// <param name="section">The section's name.</param>
-    /// <param name="alsoAllowed">Keys that this tool adds to it.</param>
-    public void Section(YamlNode root, string section, IReadOnlyCollection<string> alsoAllowed)
+    /// <param name="own">Another section whose keys may stand there too.</param>
+    public void Section(YamlNode root, string section, string? own = null)
     {
         if (root is YamlMapping mapping)
         {
-            Keys(mapping, ComposeTable.Sections[section], string.Empty, alsoAllowed);
+            Keys(mapping, ComposeTable.Sections[section], string.Empty, own is null ? null : ComposeTable.Sections[own]);
         }
     }
 
-    private void Keys(YamlMapping mapping, Section section, string where, IReadOnlyCollection<string> alsoAllowed)
+    private void Keys(YamlMapping mapping, Section section, string where, Section? own = null)
     {
         foreach (var (key, value) in mapping.Entries)
         {
-            if (section[key.Value] is { } known)
+            if ((section[key.Value] ?? own?[key.Value]) is { } known)
             {
                 Value(value, known.Form, key.Value, key.Span);
             }
-            else if (!key.Value.StartsWith("x-", StringComparison.Ordinal) && !alsoAllowed.Contains(key.Value))
+            else if (!key.Value.StartsWith("x-", StringComparison.Ordinal))
             {
-                bag.Add(Errors.UnknownKey(key.Span, key.Value, [.. section.Names, .. alsoAllowed]));
+                bag.Add(Errors.UnknownKey(key.Span, key.Value, [.. section.Names, .. own?.Names ?? []]));
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class FormCheck(DiagnosticBag bag)
         switch (value)
         {
             case YamlMapping mapping when form.Shape<SectionShape>() is { } shape:
-                Keys(mapping, ComposeTable.Sections[shape.Section], name, []);
+                Keys(mapping, ComposeTable.Sections[shape.Section], name);
                 break;
             case YamlMapping mapping when form.Shape<NamesShape>() is { } shape:
                 foreach (var entry in mapping.Entries.Where(entry => !IsExtension(entry, shape.Values)))
@@ -106,9 +106,10 @@ internal sealed class FormCheck(DiagnosticBag bag)
         // The tool quotes a date, which Compose would refuse wherever it stands.
         else if (kind is PlainKind.Text or PlainKind.Date)
         {
-            if (Meant(scalar.Value) is { } text && !types.Exists(type => type.Takes(text)))
+            var meant = Meant(scalar.Value);
+            if (!types.Exists(type => meant is null ? type.TakesText : type.Takes(meant)))
             {
-                Refuse(scalar, types, name, text);
+                Refuse(scalar, types, name, meant ?? scalar.Value);
             }
         }
         else if (types.FirstOrDefault(type => type.Kinds.Contains(kind)) is not { } type)

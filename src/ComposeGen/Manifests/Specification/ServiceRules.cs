@@ -53,7 +53,7 @@ internal static class ServiceRules
         {
             bag.Add(Errors.KeysExclude(given[1].Key.Span, given[0].Name, given[1].Name).With(given[0].Key.Span, "the other one"));
         }
-        else if (given.Count == 0 && !resource.Contains("driver") && !resource.Contains("external"))
+        else if (!resource.Contains("external") && !(section == "configs" ? given.Count > 0 || resource.Contains("driver") : given.Exists(IsSet)))
         {
             bag.Add(Errors.NoContent(entry.Key.Span, entry.Name, sources));
         }
