@@ -28,6 +28,9 @@ internal static class Pipeline
         }
 
         var plan = Planner.Plan(LockSources.Complete(workspace with { Renames = renames }, files), bag);
+        // What is not forbidden is for `validate` to say: whoever starts a project each day knows it.
+        var forbidden = workspace.Settings.Warnings.Errors;
+        bag.AddAll(ServiceRisks.Find(plan.All).Where(risk => forbidden.Contains(risk.Code)).Select(risk => risk with { Severity = Severity.Error }));
         if (bag.HasErrors)
         {
             return null;

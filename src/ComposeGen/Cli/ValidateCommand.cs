@@ -1,4 +1,5 @@
 using ComposeGen.Diagnostics;
+using ComposeGen.Planning;
 
 namespace ComposeGen.Cli;
 
@@ -9,6 +10,7 @@ internal static class ValidateCommand
         var bag = new DiagnosticBag();
         var (files, generated) = Pipeline.Run(options, bag);
         bag.AddAll(GenerateCommand.AsErrors(generated?.Plan.Ports.Repairs ?? []));
+        bag.AddAll(ServiceRisks.Find(generated?.Plan.All ?? []));
         if (terminal.Report(bag, files) || generated is null)
         {
             return ExitCode.Wrong;

@@ -295,4 +295,24 @@ internal static partial class Errors
 
     public static Diagnostic PlatformNotBuilt(SourceSpan span, string platform) =>
         Error("CG0382", span, $"the service runs on `{platform}`, for which it is not built", $"add `{platform}` to `build.platforms`");
+
+    public static Diagnostic Privileged(SourceSpan span, string service) =>
+        Warning("CG0390", span, $"{service} is privileged: it can do on this machine whatever root can", "name what it needs with `cap_add` and `devices`");
+
+    public static Diagnostic DockerSocket(SourceSpan span, string service) =>
+        Warning("CG0391", span, $"{service} gets the Docker socket, and with it everything that Docker can do on this machine", null);
+
+    public static Diagnostic HostNamespace(SourceSpan span, string service, string key) =>
+        Warning("CG0392", span, $"{service} shares the machine's own {(key == "network_mode" ? "network" : $"`{key}`")}, and is not kept apart from it", null);
+
+    public static Diagnostic OutsideBind(SourceSpan span, string service, string path) =>
+        Warning("CG0393", span, $"{service} gets `{path}`, which lies outside of the workspace", "keep what it needs in the project's folder, or in a volume");
+
+    public static Diagnostic OpenPort(SourceSpan span, string service, string address) =>
+        Warning(
+            "CG0394",
+            span,
+            $"{service} is published on {address}: others on the network reach it, past this machine's firewall",
+            "leave the address out for this machine alone"
+        );
 }
