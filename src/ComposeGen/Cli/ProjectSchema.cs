@@ -132,11 +132,6 @@ internal static class ProjectSchema
                 break;
             case NamesShape names:
                 json.WriteString("type", "object");
-                if (names.Values.Shape<SectionShape>() is not null)
-                {
-                    WriteExtensions(json);
-                }
-
                 json.WriteStartObject("additionalProperties");
                 WriteForm(json, names.Values);
                 json.WriteEndObject();

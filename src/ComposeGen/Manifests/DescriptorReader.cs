@@ -91,8 +91,17 @@ internal static class DescriptorReader
             return [];
         }
 
-        return [.. services.Entries.Select(entry => ReadService(entry, bag, python)).OfType<ServiceDeclaration>()];
+        return
+        [
+            .. services
+                .Entries.Where((entry, i) => !(entry.Value is YamlScalar { IsNull: true } && IsKeyTooFarLeft(services.Entries.ElementAtOrDefault(i + 1))))
+                .Select(entry => ReadService(entry, bag, python))
+                .OfType<ServiceDeclaration>(),
+        ];
     }
+
+    // `image: x` that is indented like the service's name: the name before it then seems to have nothing below it.
+    private static bool IsKeyTooFarLeft(YamlEntry entry) => entry.Key is not null && entry.Value is not YamlMapping && IsServiceKey(entry.Name);
 
     private static ServiceDeclaration? ReadService(YamlEntry entry, DiagnosticBag bag, PythonCompletion? python)
     {

@@ -240,7 +240,19 @@ internal sealed class YamlReader
         var tab = TabIndentation();
         return tab is { } span && (e.Start.Line <= 1 || e.Start.Line == span.Line)
             ? Errors.TabIndentation(span)
-            : Errors.YamlSyntax(Span(e.Start, e.End), Reason(e), Mend(e));
+            : Errors.YamlSyntax(IsKeyAfterValue(e) ? KeyAt(e.Start) : Span(e.Start, e.End), Reason(e), Mend(e));
+    }
+
+    // A line like a key's, where what stands before it has a value already: indented wrongly, most of the time.
+    private bool IsKeyAfterValue(YamlException e) => e.Message.Contains("invalid mapping", StringComparison.Ordinal) && !HasColonBefore(e.Start);
+
+    // The reader stops at the colon.
+    private SourceSpan KeyAt(Mark colon)
+    {
+        var index = (int)Math.Min(colon.Index, _source.Text.Length);
+        var line = _source.Text.LastIndexOf('\n', Math.Max(0, index - 1)) + 1;
+        var start = line + _source.Text.AsSpan(line, index - line).IndexOfAnyExcept(' ');
+        return _source.At(start, Math.Max(1, index - start));
     }
 
     private SourceSpan? TabIndentation()
@@ -260,8 +272,18 @@ internal sealed class YamlReader
         return null;
     }
 
-    private static string Reason(YamlException e)
+    private string Reason(YamlException e)
     {
+        if (IsKeyAfterValue(e))
+        {
+            return "a key cannot stand here: what stands before it has a value already";
+        }
+
+        if (e.Message.Contains("invalid mapping", StringComparison.Ordinal))
+        {
+            return "a value without quotes cannot hold `: `";
+        }
+
         var message = e.Message.TrimEnd('.');
         var isWhile = message.StartsWith("While ", StringComparison.Ordinal);
         return isWhile ? "w" + message[1..]

@@ -60,6 +60,7 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
         }
 
         tree = tree with { Entries = [.. tree.Entries.Where(entry => entry.Name != "include")] };
+        DescriptorReader.CheckForms((YamlMapping)MergeTags.Settle(tree), bag);
         foreach (var include in IncludeSyntax.Read(node, bag))
         {
             if (Included(include, folder, including) is { } included)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using ComposeGen.Manifests.Specification;
@@ -165,7 +164,7 @@ internal sealed class Mutation
                 text.Append("null");
                 break;
             case YamlScalar scalar:
-                text.Append('"').Append(JsonEncodedText.Encode(scalar.Value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Append('"');
+                text.Append('"').Append(Escaped(scalar.Value)).Append('"');
                 break;
             case YamlSequence list:
                 Join(text, '[', list.Items, Append, ']');
@@ -180,6 +179,12 @@ internal sealed class Mutation
                 break;
         }
     }
+
+    // Compose's reader knows no escapes of surrogates.
+    private static string Escaped(string text) =>
+        string.Concat(
+            text.Select(c => c is '"' or '\\' ? $"\\{c}" : char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' ? $"\\u{(int)c:x4}" : $"{c}")
+        );
 
     private static void Join<T>(StringBuilder text, char open, IReadOnlyList<T> items, Action<StringBuilder, T> append, char close)
     {

@@ -20,7 +20,7 @@ public class VerdictTests : ComposeFixture
     {
         var seeds = Seeds().ToList();
         var first = int.Parse(Environment.GetEnvironmentVariable("COMPOSEGEN_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
-        var times = LongRun.Times(60, 1000);
+        var times = LongRun.Times(40, 1000);
         var verdicts = new ConcurrentBag<Verdict>();
         Parallel.For(first, first + times, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed => verdicts.Add(Judge(seeds[seed % seeds.Count], seed)));
 

@@ -53,7 +53,8 @@ internal sealed class FormCheck(DiagnosticBag bag)
                 Keys(mapping, ComposeTable.Sections[shape.Section], name);
                 break;
             case YamlMapping mapping when form.Shape<NamesShape>() is { } shape:
-                foreach (var entry in mapping.Entries.Where(entry => !IsExtension(entry, shape.Values)))
+                // Who reads services says more of one that is no mapping.
+                foreach (var entry in mapping.Entries.Where(entry => name != "services" || entry.Value is YamlMapping))
                 {
                     Value(entry.Value, shape.Values, entry.Name, entry.Key.Span);
                 }
@@ -70,10 +71,6 @@ internal sealed class FormCheck(DiagnosticBag bag)
                 break;
         }
     }
-
-    // Where names stand for mappings, an extension may stand among them; a label may be called x-….
-    private static bool IsExtension(YamlEntry entry, Form values) =>
-        values.Shape<SectionShape>() is not null && entry.Name.StartsWith("x-", StringComparison.Ordinal);
 
     private void List(YamlSequence list, ListShape shape, string name)
     {
