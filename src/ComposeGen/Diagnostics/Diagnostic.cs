@@ -26,5 +26,8 @@ internal sealed record Diagnostic(string Code, Severity Severity, string Message
 {
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>Whether it is the machine's doing (disk, permission), and not something that stands in a file.</summary>
+    public bool IsMachines { get; init; }
+
     public Diagnostic With(SourceSpan place, string message) => this with { Related = Related.Add(new RelatedPlace(place, message)) };
 }
