@@ -85,9 +85,19 @@ internal static partial class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
-            // The machine's doing: its own words say it best.
-            terminal.Error.WriteLine($"composegen: {DiagnosticWriter.Visible(e.Message)}");
-            return ExitCode.Unexpected;
+            // The machine's doing. Who knew more of it has said so; else its own words say it best.
+            var bag = new DiagnosticBag();
+            bag.Add((e as DiagnosticException)?.Diagnostic ?? Errors.Machine(e.Message));
+            try
+            {
+                terminal.Report(bag);
+            }
+            catch (IOException)
+            {
+                // Standard error is what failed: the exit code is all that is left to say it with.
+            }
+
+            return ExitCode.Of(bag);
         }
 #pragma warning disable CA1031 // Last resort: whatever it is, it is a defect of this program, and people get no stack trace unless they ask.
         catch (Exception e)

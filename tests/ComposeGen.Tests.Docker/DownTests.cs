@@ -1,3 +1,5 @@
+using ComposeGen.Tests.Support;
+
 namespace ComposeGen.Tests.Docker;
 
 public class DownTests : EngineFixture
@@ -45,6 +47,25 @@ public class DownTests : EngineFixture
         AssertGone(stack);
     }
 
+    [Test]
+    public void Down_works_though_everything_is_broken_at_once()
+    {
+        using var stack = Running();
+        stack.Do("generate");
+        foreach (var file in BrokenFiles.Append("composegen.local.yml").Except(["which-project", "docker-compose.yml"]))
+        {
+            stack.With(file, "services: [\0\n\t: ${");
+        }
+
+        // No manifest, a link in a circle, and a file where the projects' folder was.
+        File.Delete(Path.Combine(stack.Root, "which-project"));
+        File.Delete(Path.Combine(stack.Root, "docker-compose.yml"));
+        File.CreateSymbolicLink(Path.Combine(stack.Root, "docker-compose.yml"), "docker-compose.yml");
+        Directory.Delete(Path.Combine(stack.Root, "projects"), recursive: true);
+        stack.With("projects", string.Empty);
+        AssertGone(stack);
+    }
+
     [TestCase("COMPOSE_PROJECT_NAME", "elsewhere")]
     [TestCase("COMPOSE_FILE", "/nowhere.yml")]
     public void The_environment_chooses_neither_project_nor_file(string variable, string value)
@@ -60,6 +81,20 @@ public class DownTests : EngineFixture
         using var stack = Running().With("docker-compose.yml", string.Empty);
         Directory.Delete(Path.Combine(stack.Root, "projects"), recursive: true);
         AssertGone(stack);
+    }
+
+    [Test]
+    public void While_docker_compose_runs_another_run_may_write()
+    {
+        using var stack = Running();
+        using var up = ForegroundRun.InPipes(stack.Root, Repository.Script, "up");
+        up.Expect("Attaching to");
+
+        using var generate = Run.Start(Repository.Script, stack.Root, [], "generate");
+
+        Assert.That(generate.StandardError.ReadLine(), Is.Null, "it need not say for whom it waits");
+        stack.Do("down");
+        up.ExitCode();
     }
 
     private static Stack Running()

@@ -9,10 +9,10 @@ internal static class DownCommand
     public static async Task<int> Run(DownOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        if (Pipeline.Locate(options, bag) is not { } files)
+        if (Pipeline.Locate(options, bag, WorkspaceLoader.FindRootOrRemains) is not { } files)
         {
             terminal.Report(bag);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         if (await DockerCompose.Reach(bag) is not { } containers)

@@ -1,3 +1,5 @@
+using ComposeGen.Diagnostics;
+
 namespace ComposeGen.Cli;
 
 /// <summary>What a run ends with; otherwise <c>docker compose</c>'s own code is passed on.</summary>
@@ -8,8 +10,12 @@ internal static class ExitCode
     /// <summary>What the user gave is wrong, or <c>--check</c> found a difference.</summary>
     public const int Wrong = 1;
 
+    /// <summary>The machine does not let it, or a defect of this program.</summary>
     public const int Unexpected = 2;
 
     /// <summary>Docker is missing or does not answer.</summary>
     public const int NoDocker = 3;
+
+    /// <summary>What a run ends with that these stopped: a warning, too, where somebody made an error of it.</summary>
+    public static int Of(DiagnosticBag bag) => bag.HasMachinesErrorsOnly ? Unexpected : Wrong;
 }

@@ -11,11 +11,17 @@ internal static class GenerateCommand
     public static int Run(GenerateOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var (files, generated) = Pipeline.Run(options, bag);
+        var files = Pipeline.Locate(options, bag);
+        // What is printed is made from what was read, and nothing is compared with it.
+        using var alone =
+            files is null || options.Stdout ? null
+            : options.Check || options.Diff ? WorkspaceLock.ToCompare(files.Root, terminal.Error)
+            : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
         if (files is null || generated is null)
         {
             terminal.Report(bag, files);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         if (options.Stdout && terminal.HasDocument)
@@ -39,20 +45,23 @@ internal static class GenerateCommand
             return Write(files, generated, options, terminal, bag);
         }
 
-        return terminal.Report(bag, files) ? ExitCode.Wrong : ExitCode.Done;
+        return terminal.Report(bag, files) ? ExitCode.Of(bag) : ExitCode.Done;
     }
 
     /// <summary>
-    /// Writes both files where they differ, the lock first, since the other is made from it; reports <paramref name="bag"/>
-    /// and what there is to say about the ports before that, while the lock's lines are still where they were read.
+    /// Writes all files where they differ, the lock first: of a run that is killed between two of them the lock is left new and
+    /// the Compose file old, and since that is made from it, the next run makes what this one would have made. Reports
+    /// <paramref name="bag"/> and what there is to say about the ports before that, while the lock's lines are still where they
+    /// were read.
     /// </summary>
     /// <returns>The exit code; unless it is <see cref="ExitCode.Done"/>, nothing was written.</returns>
     public static int Write(WorkspaceFiles files, Generated generated, WritingOptions options, Terminal terminal, DiagnosticBag bag)
     {
-        var compose = files.FullPath(DockerCompose.FileName);
         var others = LockAndEnvironment(files, generated, bag);
         bag.AddAll(Rivals(files));
-        var current = OutputFile.Current(compose);
+        var machine = Machine.Of(files, generated.Plan);
+        var here = machine.File(bag);
+        var current = OutputFile.Current(files, DockerCompose.FileName);
         var refusal = Overwriting(current);
         if (refusal is not null && !options.Force)
         {
@@ -61,22 +70,28 @@ internal static class GenerateCommand
 
         if (terminal.Report(bag, files))
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
-        if (refusal is not null)
-        {
-            OutputFile.Backup(compose);
-        }
-
-        var isNewLock = !OutputFile.IsSame(OutputFile.Current(files.FullPath(PortLock.FileName)), generated.LockFile);
+        var backup = refusal is null ? null : OutputFile.BackupName(files, DockerCompose.FileName);
+        var isNewLock = !OutputFile.IsSame(OutputFile.Current(files, PortLock.FileName), generated.LockFile);
         var last = new DiagnosticBag();
         var isSame = OutputFile.IsSame(current, generated.ComposeFile);
-        var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(text.Path), text.Text));
-        var isWritten = OutputFile.WriteAll([.. others, new(compose, generated.ComposeFile)], last) && Machine.Of(files, generated.Plan).Write(last, terminal.Error);
-        if (terminal.Report(last, files) || !isWritten)
+        var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(files, text.File), text.Text));
+        OutputText compose = new(DockerCompose.FileName, generated.ComposeFile) { Backup = backup };
+        if (OutputFile.WriteAll(files, [.. others, compose, .. here], last))
         {
-            return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
+            machine.Tell(here, last, terminal.Error);
+        }
+
+        if (terminal.Report(last, files))
+        {
+            return ExitCode.Of(last);
+        }
+
+        if (backup is not null)
+        {
+            terminal.Error.WriteLine($"kept what was there as {backup}");
         }
 
         if (isSame && isNewLock)
@@ -116,10 +131,15 @@ internal static class GenerateCommand
         );
         bag.AddAll(generated.Plan.Ports.News);
         var environment = WorkspaceEnvironment.Text(files, generated.Plan, bag);
+        if (files.Moved() is { } moved)
+        {
+            bag.Add(moved);
+        }
+
         return
         [
-            new(files.FullPath(PortLock.FileName), generated.LockFile),
-            .. environment is null ? (OutputText[])[] : [new(files.FullPath(DotEnv.FileName), environment, IsSecret: true)],
+            new(PortLock.FileName, generated.LockFile),
+            .. environment is null ? (OutputText[])[] : [new(DotEnv.FileName, environment) { IsSecret = true }],
         ];
     }
 
@@ -145,7 +165,7 @@ internal static class GenerateCommand
                 [(PortLock.FileName, generated.LockFile), (DockerCompose.FileName, generated.ComposeFile)]
         )
         {
-            var current = OutputFile.Current(files.FullPath(file));
+            var current = OutputFile.Current(files, file);
             if (!OutputFile.IsSame(current, text))
             {
                 output.Write(TextDiff.Unified(file, current ?? string.Empty, text));

@@ -23,7 +23,7 @@ internal sealed class Machine
     private Machine(WorkspaceFiles files, Plan committed)
     {
         (_files, _committed) = (files, committed);
-        _current = OutputFile.Current(files.FullPath(DockerCompose.OverrideName));
+        _current = OutputFile.Current(files, DockerCompose.OverrideName);
         Memory = LocalPlan.Remembered(committed, IsOurs ? Read(_current!) : MachinePorts.None, committed.Workspace.Local.Slot);
         Here = LocalPlan.Apply(committed, Memory);
     }
@@ -61,51 +61,50 @@ internal sealed class Machine
             )
         );
 
-    /// <summary>The override file as it has to be; nothing where it need not be touched, with a diagnostic where it would have to be and is somebody's.</summary>
-    public IEnumerable<OutputText> File(DiagnosticBag bag)
+    /// <summary>
+    /// The override file as it has to be, which is gone where nothing is left for it to say; nothing where it is not to be
+    /// touched, with a diagnostic where it would have to be and is somebody's.
+    /// </summary>
+    public ImmutableArray<OutputText> File(DiagnosticBag bag)
     {
         if (HasUsersOverride && (Header.HasHeader || !Memory.IsEmpty))
         {
             bag.Add(CannotBeWritten);
         }
 
-        if (HasUsersOverride || Memory.IsEmpty)
-        {
-            return [];
-        }
-
-        var text = GeneratedText.Override.WithHeader(Override(_committed)!);
-        return [new OutputText(_files.FullPath(DockerCompose.OverrideName), text)];
+        return HasUsersOverride || (Memory.IsEmpty && !IsOurs)
+            ? []
+            : [new OutputText(DockerCompose.OverrideName, Override(_committed) is { } text ? GeneratedText.Override.WithHeader(text) : null)];
     }
 
     /// <summary>Why nothing can be remembered where the override file is somebody's own.</summary>
     public Diagnostic CannotBeWritten =>
         Header.HasHeader ? Errors.OverrideEdited(DockerCompose.OverrideName) : Errors.OverrideWritten(DockerCompose.OverrideName);
 
-    /// <summary>Writes the override file, or removes it where nothing is left for it to say.</summary>
+    /// <summary>Writes the override file.</summary>
     /// <param name="bag">Takes what there is to say.</param>
     /// <param name="log">Is told what was written.</param>
     /// <returns>False with a diagnostic where the machine does not let it.</returns>
     public bool Write(DiagnosticBag bag, TextWriter log)
     {
-        var texts = File(bag).ToList();
-        if (Memory.IsEmpty && IsOurs && _current is not null)
-        {
-            OutputFile.Delete(_files.FullPath(DockerCompose.OverrideName));
-        }
-
-        if (!OutputFile.WriteAll(texts, bag))
+        var texts = File(bag);
+        if (!OutputFile.WriteAll(_files, texts, bag))
         {
             return false;
         }
 
-        if (texts.Exists(text => text.Text != _current))
+        Tell(texts, bag, log);
+        return true;
+    }
+
+    /// <summary>Says what was written of this.</summary>
+    public void Tell(ImmutableArray<OutputText> written, DiagnosticBag bag, TextWriter log)
+    {
+        if (written.Any(text => text.Text is not null && text.Text != _current))
         {
             bag.AddAll(Unignored());
             log.WriteLine($"wrote {DockerCompose.OverrideName}: what is different on this machine");
         }
-
-        return true;
     }
 
     /// <summary>Keys of the services whose ports a user's own override file sets: what it makes of them is Compose's to say.</summary>

@@ -34,5 +34,5 @@ internal sealed record NameHolder(string Folder, bool IsByData)
 
     // A workspace that was moved here, or deleted, no longer has a claim.
     private static bool IsElsewhere(string folder, string root) =>
-        !Folders.AreSame(folder, root) && new WorkspaceFiles(folder).Exists(Manifest.FileName);
+        !RealPath.AreSame(folder, root) && new WorkspaceFiles(folder).Exists(Manifest.FileName);
 }

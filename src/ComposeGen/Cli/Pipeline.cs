@@ -22,6 +22,20 @@ internal static class Pipeline
     /// <returns>Null, with diagnostics that say why, where the workspace holds an error.</returns>
     public static Generated? Run(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked = null, params ImmutableArray<ProjectRename> renames)
     {
+        var found = new DiagnosticBag();
+        var generated = Generate(files, found, asked, renames);
+        if (files.Moved() is { } moved)
+        {
+            bag.Add(moved);
+            return null;
+        }
+
+        bag.AddAll(found.Sorted());
+        return generated;
+    }
+
+    private static Generated? Generate(WorkspaceFiles files, DiagnosticBag bag, ManifestEntry? asked, ImmutableArray<ProjectRename> renames)
+    {
         if (WorkspaceLoader.Load(files, bag, asked) is not { } workspace)
         {
             return null;
@@ -52,10 +66,23 @@ internal static class Pipeline
     }
 
     /// <summary>The files of the workspace that a command is run in; null with a diagnostic where there is none.</summary>
-    public static WorkspaceFiles? Locate(CommonOptions options, DiagnosticBag bag)
+    public static WorkspaceFiles? Locate(CommonOptions options, DiagnosticBag bag) => Locate(options, bag, WorkspaceLoader.FindRoot);
+
+    /// <summary>The same, looked for in another way.</summary>
+    public static WorkspaceFiles? Locate(CommonOptions options, DiagnosticBag bag, Func<string, string?> find)
     {
-        var start = Path.GetFullPath(options.Directory ?? ".");
-        if (WorkspaceLoader.FindRoot(start) is { } root)
+        string start;
+        try
+        {
+            start = Path.GetFullPath(options.Directory ?? ".");
+        }
+        catch (IOException)
+        {
+            bag.Add(Errors.NoFolder());
+            return null;
+        }
+
+        if (find(start) is { } root)
         {
             return new WorkspaceFiles(root);
         }

@@ -34,7 +34,7 @@ internal static class PortsCommand
         var services = generated is null ? [] : Named(generated.Plan, [.. options.Arguments], bag, "explain", "diff", "move", "prune", "unmap");
         if (terminal.Report(bag, files) || generated is null)
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         var plan = generated.Plan;

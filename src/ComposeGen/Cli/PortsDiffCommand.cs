@@ -23,7 +23,7 @@ internal static class PortsDiffCommand
         var before = files is null ? null : Read(new Git(files.Root), revision, bag);
         if (terminal.Report(bag, files) || generated is null || before is null)
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         List<object?[]> rows = [.. Rows(before, generated.Plan.Ports.Lock)];

@@ -28,7 +28,7 @@ internal static class PortsExplainCommand
         var (files, generated) = Pipeline.Run(options, bag);
         if (terminal.Report(bag, files) || generated is null)
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         var plan = generated.Plan;

@@ -1,4 +1,5 @@
 using ComposeGen.Diagnostics;
+using ComposeGen.Output;
 using ComposeGen.Planning;
 using ComposeGen.Workspaces;
 
@@ -18,6 +19,7 @@ internal static class PortsMoveCommand
 
         var bag = new DiagnosticBag();
         var files = Pipeline.Locate(options, bag);
+        using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
         var rename = new ProjectRename(old, now, "as you say") { IsTold = true };
         var generated = files is null ? null : Pipeline.Run(files, bag, asked: null, rename);
         if (generated is not null)
@@ -28,7 +30,7 @@ internal static class PortsMoveCommand
         if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         return GenerateCommand.Write(files, generated, options, terminal, bag);

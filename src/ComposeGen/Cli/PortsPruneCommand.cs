@@ -1,4 +1,5 @@
 using ComposeGen.Diagnostics;
+using ComposeGen.Output;
 
 namespace ComposeGen.Cli;
 
@@ -8,11 +9,13 @@ internal static class PortsPruneCommand
     public static int Run(PortsPruneOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var (files, generated) = Pipeline.Run(options, bag);
+        var files = Pipeline.Locate(options, bag);
+        using var alone = files is null || options.DryRun ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
         if (files is null || generated is null)
         {
             terminal.Report(bag, files);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         var locked = generated.Plan.Ports.Lock;

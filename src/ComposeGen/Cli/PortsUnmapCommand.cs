@@ -1,5 +1,6 @@
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Output;
 
 namespace ComposeGen.Cli;
 
@@ -9,12 +10,14 @@ internal static class PortsUnmapCommand
     public static int Run(PortsUnmapOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var (files, generated) = Pipeline.Run(options, bag);
+        var files = Pipeline.Locate(options, bag);
+        using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
         var named = options.Arguments.Any() && generated is not null ? PortsCommand.Named(generated.Plan, [.. options.Arguments], bag) : null;
         if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         var machine = Machine.Of(files, generated.Plan);
@@ -25,10 +28,10 @@ internal static class PortsUnmapCommand
                 : generated.Plan.All.Where(service => named.Contains(service.Key)).Select(service => service.Address).ToHashSet()
         );
         bag = new DiagnosticBag();
-        var isWritten = machine.Write(bag, TextWriter.Null);
-        if (terminal.Report(bag, files) || !isWritten)
+        machine.Write(bag, TextWriter.Null);
+        if (terminal.Report(bag, files))
         {
-            return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
+            return ExitCode.Of(bag);
         }
 
         var now = machine.Here.All.SelectMany(service => service.Ports).ToLookup(port => port.Key, port => port.Host);

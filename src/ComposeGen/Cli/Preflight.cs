@@ -5,6 +5,7 @@ using ComposeGen.Docker;
 using ComposeGen.Manifests;
 using ComposeGen.Planning;
 using ComposeGen.Processes;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
 
@@ -24,9 +25,10 @@ internal sealed record HeldPort(PlannedService Service, PublishedPort Port, int 
     // Git's common history tells; of copies that no git knows, and of shallow clones, that they have one lock.
     private static bool IsOfOneWorkspace(string root, string folder)
     {
-        var (own, other) = (Path.Combine(root, PortLock.FileName), Path.Combine(folder, PortLock.FileName));
-        return File.Exists(other)
-            && (new Git(root).Roots().Intersect(new Git(folder).Roots()).Any() || File.ReadAllText(own) == File.ReadAllText(other));
+        // What cannot be read (it may be another user's) is not known to be the same.
+        var other = new WorkspaceFiles(folder).TryReadText(PortLock.FileName);
+        return other is not null
+            && (new Git(root).Roots().Intersect(new Git(folder).Roots()).Any() || new WorkspaceFiles(root).TryReadText(PortLock.FileName) == other);
     }
 }
 

@@ -69,14 +69,14 @@ internal sealed class Remap(
             .ToList();
         var chosen = free.Find(other => !Held(other, Machine.Of(files, other), keys).Any()) ?? free[0];
         var slot = chosen.Workspace.Local.Slot;
-        var text = OutputFile.Current(files.FullPath(LocalSettings.FileName)) ?? string.Empty;
+        var text = OutputFile.Current(files, LocalSettings.FileName) ?? string.Empty;
         text = string.Create(CultureInfo.InvariantCulture, $"{text.TrimEnd('\n')}{(text.Length == 0 ? string.Empty : "\n")}slot: {slot}\n");
         var problems = new DiagnosticBag();
         if (LocalSettings.Read(new SourceText(LocalSettings.FileName, text), problems).Slot != slot || problems.HasErrors)
         {
             bag.Add(Errors.CannotSetSlot(LocalSettings.FileName, slot));
         }
-        else if (OutputFile.WriteAll([new OutputText(files.FullPath(LocalSettings.FileName), text)], bag))
+        else if (OutputFile.WriteAll(files, [new OutputText(LocalSettings.FileName, text)], bag))
         {
             bag.Add(Errors.SlotTaken(slot, chosen.Workspace.ComposeProject, folder, LocalSettings.FileName));
         }

@@ -30,20 +30,23 @@ internal static class RunCommand
         var bag = new DiagnosticBag();
         var files = Pipeline.Locate(options, bag);
         var asked = files is null ? null : RunTarget.Parse(name, bag);
+        using var alone = asked is null ? null : WorkspaceLock.ToWrite(files!.Root, terminal.Error);
         var generated = asked is null ? null : Pipeline.Run(files!, bag, asked);
         var target = generated is null ? null : RunTarget.Find(generated.Plan, asked!, bag);
         var written = generated is null ? [] : GenerateCommand.LockAndEnvironment(files!, generated, bag);
         if (terminal.Report(bag, files) || target is null)
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         bag = new DiagnosticBag();
-        if (!OutputFile.WriteAll(written, bag))
+        if (!OutputFile.WriteAll(files!, written, bag))
         {
             terminal.Report(bag);
-            return ExitCode.Unexpected;
+            return ExitCode.Of(bag);
         }
+
+        alone!.Dispose();
 
         if (await DockerCompose.Reach(bag) is not { } containers)
         {

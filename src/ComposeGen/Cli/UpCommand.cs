@@ -16,12 +16,15 @@ internal static class UpCommand
     public static async Task<int> Run(UpOptions options, IReadOnlyList<string> extra, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var (files, generated) = Pipeline.Run(options, bag);
+        var files = Pipeline.Locate(options, bag);
+        // Until docker compose runs: what this machine alone has is read and written in between.
+        using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        var generated = files is null ? null : Pipeline.Run(files, bag);
         var chosen = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
         if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         if (GenerateCommand.Write(files, generated, options, terminal, bag) is var code and not ExitCode.Done)
@@ -38,11 +41,12 @@ internal static class UpCommand
             return ExitCode.NoDocker;
         }
 
-        return await Start(files, generated.Plan, containers, chosen, options, extra, terminal);
+        return await Start(files, alone!, generated.Plan, containers, chosen, options, extra, terminal);
     }
 
     private static async Task<int> Start(
         WorkspaceFiles files,
+        WorkspaceLock alone,
         Plan plan,
         ImmutableArray<Container> containers,
         ImmutableHashSet<string> chosen,
@@ -74,12 +78,13 @@ internal static class UpCommand
             )
         );
         var withoutGpu = LocalOverride.Text(await Gpus.Missing(services, bag), []);
-        var isWritten = bag.HasErrors || machine.Write(bag, terminal.Error);
-        if (terminal.Report(bag, files) || !isWritten)
+        _ = bag.HasErrors || machine.Write(bag, terminal.Error);
+        if (terminal.Report(bag, files))
         {
-            return isWritten ? ExitCode.Wrong : ExitCode.Unexpected;
+            return ExitCode.Of(bag);
         }
 
+        alone.Dispose();
         await NameHolder.Claim(project, files.Root, services, data);
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];

@@ -29,5 +29,8 @@ internal sealed record Diagnostic(string Code, Severity Severity, string Message
     /// <summary>Whether another error at the same place says it better, and this one is left out where there is one.</summary>
     public bool IsGeneral { get; init; }
 
+    /// <summary>Whether it is the machine's doing (disk, permission), and not something that stands in a file.</summary>
+    public bool IsMachines { get; init; }
+
     public Diagnostic With(SourceSpan place, string message) => this with { Related = Related.Add(new RelatedPlace(place, message)) };
 }

@@ -10,6 +10,9 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether there are errors, and all of them are the machine's doing.</summary>
+    public bool HasMachinesErrorsOnly => HasErrors && _items.TrueForAll(item => item.IsMachines || item.Severity != Severity.Error);
+
     public void Add(Diagnostic diagnostic)
     {
         _items.Add(diagnostic);

@@ -63,7 +63,20 @@ internal static partial class Errors
     public static Diagnostic FileTooLarge(string file, int limit) =>
         Error("CG0214", null, string.Create(CultureInfo.InvariantCulture, $"{file} is larger than {limit >> 20} MiB"), null);
 
-    public static Diagnostic CannotRead(string file, string reason) => Error("CG0215", null, $"{file} cannot be read: {reason}", null);
+    public static Diagnostic CannotRead(string file, string reason) => MachineError("CG0215", $"{file} cannot be read: {reason}", null);
+
+    public static Diagnostic MayNotRead(string place, string? owner) =>
+        MachineError(
+            "CG0220",
+            owner is null ? $"{place} may not be read" : $"{place} may not be read: it belongs to {owner}",
+            $"let yourself read it, or move it out of the workspace: `ls -ld {place}`"
+        );
+
+    public static Diagnostic Changed(string place) =>
+        MachineError("CG0221", $"{place} came or went while it was read", "run it again once nobody moves files here: a `git checkout` was under way?");
+
+    public static Diagnostic NoFolder() =>
+        MachineError("CG0222", "the folder that this was started in is gone", "`cd` to the workspace; `-C DIR` does too");
 
     public static Diagnostic BadEnvironmentLine(SourceSpan span) =>
         Warning("CG0216", span, "this line is no `NAME=value`, and is passed over", "Compose stops at it: mend or remove the line");

@@ -13,5 +13,8 @@ internal static partial class Errors
     private static Diagnostic Warning(string code, SourceSpan? span, string message, string? hint) =>
         new(code, Severity.Warning, message, span, hint);
 
+    // The machine's doing: no file says something wrong.
+    private static Diagnostic MachineError(string code, string message, string? hint) => Error(code, null, message, hint) with { IsMachines = true };
+
     private static Diagnostic Note(string code, SourceSpan? span, string message) => new(code, Severity.Note, message, span);
 }

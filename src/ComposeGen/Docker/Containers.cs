@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ComposeGen.Processes;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
 
@@ -23,7 +24,7 @@ internal sealed record Container(string Name, string Status, string Project, str
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
-    public bool IsFrom(string folder) => Folder.Length > 0 && Folders.AreSame(Folder, folder);
+    public bool IsFrom(string folder) => Folder.Length > 0 && RealPath.AreSame(Folder, folder);
 
     /// <summary>Whether it is of a Compose project of this name that lives in another folder.</summary>
     public bool IsElsewhere(string project, string folder) => Project == project && Folder.Length > 0 && !IsFrom(folder);

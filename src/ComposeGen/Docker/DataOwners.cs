@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ComposeGen.Processes;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
 
@@ -37,7 +38,7 @@ internal static class DataOwners
     /// <summary>Writes down that a Compose project's data are a folder's.</summary>
     public static async Task Claim(string project, string folder, ImmutableArray<DataOwner> known)
     {
-        if (known.Any(owner => owner.Project == project && Folders.AreSame(owner.Folder, folder)))
+        if (known.Any(owner => owner.Project == project && RealPath.AreSame(owner.Folder, folder)))
         {
             return;
         }

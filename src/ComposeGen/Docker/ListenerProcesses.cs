@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ComposeGen.Processes;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
 
@@ -90,20 +91,12 @@ internal sealed class ListenerProcesses
         {
             var command = File.ReadAllText($"/proc/{id}/cmdline").TrimEnd('\0').Replace('\0', ' ');
             var user = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal));
-            return new HostProcess(id, File.ReadAllText($"/proc/{id}/comm").Trim(), command, UserName(user?.Split('\t')[1] ?? string.Empty));
+            return new HostProcess(id, File.ReadAllText($"/proc/{id}/comm").Trim(), command, FileOwner.Name(user?.Split('\t')[1] ?? string.Empty));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return null;
         }
-    }
-
-    // The system's own users; of a directory's, the number is shown.
-    private static string UserName(string id)
-    {
-        const string Users = "/etc/passwd";
-        var entries = File.Exists(Users) ? File.ReadLines(Users).Select(line => line.Split(':')) : [];
-        return entries.FirstOrDefault(fields => fields.Length > 2 && fields[2] == id)?[0] ?? id;
     }
 
     private static HostProcess? FromLsof(int port, string protocol)

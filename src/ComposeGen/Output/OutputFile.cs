@@ -1,112 +1,184 @@
 using System.Text;
 using ComposeGen.Diagnostics;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Output;
 
-/// <summary>A text and where it goes; a secret one is for its owner's eyes alone.</summary>
-internal readonly record struct OutputText(string Path, string Text, bool IsSecret = false);
+/// <summary>A text and the file of the workspace that gets it; null where the file is to be gone.</summary>
+internal readonly record struct OutputText(string File, string? Text)
+{
+    /// <summary>For its owner's eyes alone.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>The file that what is there now is kept in; null where that need not be kept.</summary>
+    public string? Backup { get; init; }
+}
 
 /// <summary>
-/// A file that the tool writes: complete or not at all, and only where it differs. The text goes to a temporary file in
-/// the same folder, to the disk, and then takes the other's place in one step.
+/// Files that the tool writes: complete or not at all, and only where they differ. A text goes to a temporary file in the
+/// same folder, to the disk, and then takes the other's place in one step. A link stays, and what it leads to is replaced,
+/// but only inside of the workspace.
 /// </summary>
 internal static class OutputFile
 {
-    private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>What the file holds now; null where there is none.</summary>
-    public static string? Current(string path)
+    /// <exception cref="DiagnosticException">A folder or a link is in its place, or it cannot be read.</exception>
+    public static string? Current(WorkspaceFiles files, string file)
     {
-        if (Directory.Exists(path))
+        var place = Place(files, file);
+        try
         {
-            throw new IOException("a folder of this name is there");
+            return Read(place) is { } bytes ? Decode(bytes) : null;
         }
-
-        return File.Exists(path) ? File.ReadAllText(path) : null;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(WorkspaceFiles.Problem(e, file, place));
+        }
     }
 
     /// <summary>Whether the two say the same; git may have changed line ends.</summary>
-    public static bool IsSame(string? current, string text) =>
-        current is not null && (current == text || current.ReplaceLineEndings("\n") == text);
+    public static bool IsSame(string? current, string? text) =>
+        current == text || (text is not null && current?.ReplaceLineEndings("\n") == text);
 
     /// <summary>
-    /// Writes each text where it differs from what is there, in the order given. None takes its place before all are on
-    /// the disk.
+    /// Writes each text where it differs from what is there, in the order given. None takes its place before all are on the
+    /// disk, and where one cannot take it those before it are put back.
     /// </summary>
-    /// <returns>False with a diagnostic where the machine does not let it (disk full, no permission); then the old files are as they were.</returns>
-    public static bool WriteAll(IEnumerable<OutputText> files, DiagnosticBag bag)
+    /// <returns>False with a diagnostic where the machine does not let it (disk full, no permission).</returns>
+    public static bool WriteAll(WorkspaceFiles files, IEnumerable<OutputText> texts, DiagnosticBag bag)
     {
-        var written = new List<(string Temporary, string Path)>();
-        var current = string.Empty;
+        RemoveLeftovers(files.Root);
+        var changes = new List<Replacement>();
+        var done = 0;
+        var (file, place) = (string.Empty, files.Root);
         try
         {
-            foreach (var (path, text, isSecret) in files)
+            foreach (var text in texts)
             {
-                current = path;
-                if (!IsSame(Current(path), text))
-                {
-                    // One name, not a random one: what a killed run left behind is written over by the next, and a second
-                    // run at the same time meets a file that is open for itself alone.
-                    var temporary = path + ".composegen-tmp";
-                    WriteThrough(temporary, text, isSecret);
-                    written.Add((temporary, path));
-                    KeepMode(path, temporary, isSecret);
-                }
+                (file, place) = (text.File, files.FullPath(text.File));
+                place = Place(files, text.File);
+                changes.AddRange(Changes(files, text, place));
             }
 
-            foreach (var (temporary, path) in written)
+            foreach (var change in changes)
             {
-                File.Move(temporary, current = path, overwrite: true);
+                (file, place) = (change.File, change.Place);
+                change.Stage();
+            }
+
+            foreach (var change in changes)
+            {
+                (file, place) = (change.File, change.Place);
+                change.Commit();
+                done++;
             }
 
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            written.ForEach(file => File.Delete(file.Temporary));
-            bag.Add(Errors.CannotWrite(Path.GetFileName(current), e.Message));
+            changes.ForEach(change => change.Discard());
+            var isAsBefore = changes.Take(done).Reverse().Select(change => change.TakeBack()).ToList().TrueForAll(isBack => isBack);
+            bag.Add(
+                isAsBefore
+                    ? WriteProblem.Of(e, file, place)
+                    : Errors.HalfWritten(file, WriteProblem.Reason(e, place), changes.Take(done).Select(change => change.File))
+            );
             return false;
         }
     }
 
-    /// <summary>Copies the file beside itself as <c>NAME.bak</c>, before it is written over against its author's will.</summary>
-    public static void Backup(string path) => File.Copy(path, path + ".bak", overwrite: true);
-
-    /// <summary>Removes a file that the tool has written.</summary>
-    public static void Delete(string path) => File.Delete(path);
-
-    private static void WriteThrough(string path, string text, bool isSecret)
+    /// <summary>
+    /// The name under which to keep what a file holds: <c>NAME.bak</c>, or <c>NAME.bak2</c> and so on where that holds
+    /// something else already.
+    /// </summary>
+    public static string BackupName(WorkspaceFiles files, string file)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-        };
-        if (isSecret && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Secret;
-        }
+        var bytes = Read(Place(files, file)) ?? [];
+        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? $"{file}.bak" : $"{file}.bak{n}").First(IsFreeOrSame);
 
-        using var stream = new FileStream(path, options);
-        try
+        bool IsFreeOrSame(string name)
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-        catch
-        {
-            // Ours, since it could be opened for us alone; half a file helps nobody.
-            File.Delete(path);
-            throw;
+            var info = new FileInfo(files.FullPath(name));
+            return info.LinkTarget is null && !Directory.Exists(info.FullName) && (!info.Exists || File.ReadAllBytes(info.FullName).AsSpan().SequenceEqual(bytes));
         }
     }
 
-    private static void KeepMode(string path, string temporary, bool isSecret)
+    private static IEnumerable<Replacement> Changes(WorkspaceFiles files, OutputText text, string place)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        var old = Read(place);
+        if (IsSame(old is null ? null : Decode(old), text.Text))
         {
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path) & (isSecret ? Secret : (UnixFileMode)0xFFF));
+            yield break;
+        }
+
+        if (IsProtected(place))
+        {
+            throw new DiagnosticException(Errors.WriteProtected(text.File));
+        }
+
+        if (text.Backup is { } backup && old is not null && !File.Exists(files.FullPath(backup)))
+        {
+            yield return new Replacement(backup, files.FullPath(backup)) { Now = old, Like = place };
+        }
+
+        yield return new Replacement(text.File, place)
+        {
+            Old = old,
+            Now = text.Text is null ? null : Encoding.UTF8.GetBytes(text.Text),
+            Like = old is null ? null : place,
+            IsSecret = text.IsSecret,
+        };
+    }
+
+    // Somebody has taken the right to write away from everybody. Taking the file's place would need none.
+    private static bool IsProtected(string place)
+    {
+        const UnixFileMode Write = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && File.Exists(place) && (File.GetUnixFileMode(place) & Write) == 0;
+    }
+
+    // Where the file lies: here, or where a link leads.
+    private static string Place(WorkspaceFiles files, string file)
+    {
+        var path = files.FullPath(file);
+        var place = new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path);
+        if (place is null || (place != path && !RealPath.IsInside(place, files.Root)))
+        {
+            throw new DiagnosticException(Errors.LinkOutside(file, place));
+        }
+
+        return Directory.Exists(place) ? throw new DiagnosticException(Errors.FolderInPlace(file)) : place;
+    }
+
+    private static byte[]? Read(string place) => File.Exists(place) ? File.ReadAllBytes(place) : null;
+
+    private static string Decode(byte[] bytes)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return reader.ReadToEnd();
+    }
+
+    // Of a run that was killed, whichever files it was about to write. No other run is writing meanwhile.
+    private static void RemoveLeftovers(string root)
+    {
+        try
+        {
+            foreach (var entry in new DirectoryInfo(root).EnumerateFiles())
+            {
+                if (entry.Name.EndsWith(Replacement.Suffix, StringComparison.Ordinal))
+                {
+                    entry.Delete();
+                }
+                else if (entry.LinkTarget is not null && RealPath.Of(entry.FullName) is { } place && RealPath.IsInside(place, root))
+                {
+                    File.Delete(place + Replacement.Suffix);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Who may not remove them may not write either, and hears of it where there is something to write.
         }
     }
 }

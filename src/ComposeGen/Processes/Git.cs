@@ -171,12 +171,17 @@ internal sealed class Git(string root)
     private bool IsThere(string folder, string path, string hash)
     {
         var file = Path.Combine(root, folder, path);
-        if (!File.Exists(file))
+        byte[] bytes;
+        try
         {
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is not there, or nobody can tell what it is.
             return false;
         }
 
-        var bytes = File.ReadAllBytes(file);
         // Git may have changed line ends on the way to the disk.
         return Hash(bytes, hash.Length) == hash
             || Hash(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).ReplaceLineEndings("\n")), hash.Length) == hash;

@@ -8,10 +8,10 @@ namespace ComposeGen.Workspaces;
 /// </summary>
 internal sealed record MemberFolders(IReadOnlyList<string> Folders, IReadOnlyDictionary<string, Diagnostic> PassedOver)
 {
-    /// <param name="root">The project's folder on this machine.</param>
-    /// <param name="place">The same, relative to the workspace.</param>
+    /// <param name="files">The workspace's files.</param>
+    /// <param name="place">The project's folder, relative to the workspace.</param>
     /// <param name="depth">How many folders deep to look: a project may hold a great many that are no members.</param>
-    public static MemberFolders Find(string root, string place, int depth)
+    public static MemberFolders Find(WorkspaceFiles files, string place, int depth)
     {
         var found = new List<string>();
         var passedOver = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
@@ -23,7 +23,8 @@ internal sealed record MemberFolders(IReadOnlyList<string> Folders, IReadOnlyDic
                 continue;
             }
 
-            foreach (var entry in Below(Path.Combine(root, folder.Path)))
+            var below = files.ReadableEntries(folder.Depth == 0 ? place : $"{place}/{folder.Path}");
+            foreach (var entry in below.OfType<DirectoryInfo>().Where(entry => !entry.Name.StartsWith('.')))
             {
                 var path = folder.Depth == 0 ? entry.Name : $"{folder.Path}/{entry.Name}";
                 if (entry.LinkTarget is not null)
@@ -44,18 +45,5 @@ internal sealed record MemberFolders(IReadOnlyList<string> Folders, IReadOnlyDic
 
         found.Sort(StringComparer.Ordinal);
         return new MemberFolders(found, passedOver);
-    }
-
-    // A folder that may not be read, such as a database's data, holds no member.
-    private static IEnumerable<DirectoryInfo> Below(string path)
-    {
-        try
-        {
-            return [.. new DirectoryInfo(path).EnumerateDirectories().Where(entry => !entry.Name.StartsWith('.'))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Members(WorkspaceFiles files, DiagnosticBag bag)
         DescriptorReader.CheckForms(tree, bag);
         var merge = new MemberMerge(tree, ownName, bag);
         var patterns = MemberPatterns.Read(tree, bag);
-        var folders = MemberFolders.Find(files.FullPath(scope.Folder), scope.Folder, patterns.Depth);
+        var folders = MemberFolders.Find(files, scope.Folder, patterns.Depth);
         patterns.CheckAllMatch(folders.Folders, [.. folders.PassedOver.Keys], bag);
         bag.AddAll(patterns.Match([.. folders.PassedOver.Keys]).Select(folder => folders.PassedOver[folder.Path]));
 

@@ -22,7 +22,7 @@ internal static class ProjectFinder
     /// <returns>
     /// The projects in ordinal order of their paths, whatever order the file system lists them in; and the folders that are none.
     /// </returns>
-    public static (IReadOnlyList<FoundProject> Projects, IReadOnlySet<string> Groups) Find(string root, DiagnosticBag bag)
+    public static (IReadOnlyList<FoundProject> Projects, IReadOnlySet<string> Groups) Find(WorkspaceFiles workspace, DiagnosticBag bag)
     {
         var found = new List<FoundProject>();
         var groups = new HashSet<string>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal static class ProjectFinder
         folders.Push(string.Empty);
         while (folders.TryPop(out var folder))
         {
-            if (Look(root, folder, folders, bag) is { } project)
+            if (Look(workspace, folder, folders, bag) is { } project)
             {
                 found.Add(project);
             }
@@ -44,16 +44,15 @@ internal static class ProjectFinder
         return (found, groups);
     }
 
-    private static FoundProject? Look(string root, string folder, Stack<string> folders, DiagnosticBag bag)
+    private static FoundProject? Look(WorkspaceFiles workspace, string folder, Stack<string> folders, DiagnosticBag bag)
     {
         var place = folder.Length == 0 ? Workspace.ProjectsFolder : $"{Workspace.ProjectsFolder}/{folder}";
-        var directory = new DirectoryInfo(Path.Combine(root, place));
-        if (!directory.Exists)
+        // There need be no projects at all; a folder that was listed a moment ago has to be there.
+        if ((folder.Length == 0 && !Directory.Exists(workspace.FullPath(place))) || workspace.Entries(place, bag) is not { } entries)
         {
             return null;
         }
 
-        var entries = directory.GetFileSystemInfos();
         var files = entries.Where(entry => entry is FileInfo).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         if (folder.Length > 0 && Kind(place, files, bag) is var (file, kind))
         {

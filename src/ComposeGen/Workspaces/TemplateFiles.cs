@@ -12,6 +12,8 @@ internal static class TemplateFiles
         RecurseSubdirectories = true,
         MaxRecursionDepth = 8,
         AttributesToSkip = 0,
+        // One that cannot be read would else be replaced by the built-in one without a word.
+        IgnoreInaccessible = false,
     };
 
     /// <summary>The templates by their path in the folder; none where it is not there, with a diagnostic if a setting names it.</summary>
@@ -29,7 +31,7 @@ internal static class TemplateFiles
         }
         else if (folder.Exists)
         {
-            foreach (var file in folder.EnumerateFiles("*.sbn", Below).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            foreach (var file in Find(folder, setting, bag))
             {
                 var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 var place = $"{setting.Path}/{name}";
@@ -45,6 +47,19 @@ internal static class TemplateFiles
         }
 
         return templates.ToImmutable();
+    }
+
+    private static List<FileInfo> Find(DirectoryInfo folder, TemplatesFolder setting, DiagnosticBag bag)
+    {
+        try
+        {
+            return [.. folder.EnumerateFiles("*.sbn", Below).OrderBy(file => file.FullName, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(WorkspaceFiles.Problem(e, setting.Path, folder.FullName));
+            return [];
+        }
     }
 
     // Whether it, or a folder between it and the one that it lies below, is a symbolic link.

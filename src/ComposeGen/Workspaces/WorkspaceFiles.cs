@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 
@@ -12,16 +13,53 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>The largest descriptor, template or lock, in bytes.</summary>
     public const int MaxFile = 16 << 20;
 
+    // What projects were found to have and not to have, and folders that were gone when they were looked into.
+    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _gone = new();
+
     public string Root => root;
 
     /// <summary>Whether there is such a file; a link that leads nowhere is none.</summary>
-    public bool Exists(string file)
+    public bool Exists(string file) => Seen(file, File.Exists(FullPath(file)));
+
+    /// <summary>
+    /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
+    /// middle would else be taken for one that lacks what had not been read yet, and what it is said to lack for a mistake.
+    /// </summary>
+    public Diagnostic? Moved() =>
+        (_gone.FirstOrDefault() ?? _seen.FirstOrDefault(seen => File.Exists(FullPath(seen.Key)) != seen.Value).Key) is { } moved
+            ? Errors.Changed(moved)
+            : null;
+
+    /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
+    public FileSystemInfo[]? Entries(string folder, DiagnosticBag bag)
     {
-        var info = new FileInfo(FullPath(file));
-        return info.Exists && (info.LinkTarget is null || info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true });
+        try
+        {
+            return new DirectoryInfo(FullPath(folder)).GetFileSystemInfos();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(Failed(e, folder));
+            return null;
+        }
     }
 
     public string FullPath(string file) => Path.Combine(root, file);
+
+    /// <summary>What is in a folder; nothing where that may not be known: such a one, a database's data maybe, describes nothing.</summary>
+    public FileSystemInfo[] ReadableEntries(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(FullPath(folder)).GetFileSystemInfos();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failed(e, folder);
+            return [];
+        }
+    }
 
     /// <summary>
     /// The file's text; null with a diagnostic where it cannot be read, is larger than <paramref name="max"/> bytes or not UTF-8.
@@ -46,15 +84,55 @@ internal sealed class WorkspaceFiles(string root)
 
             var bytes = new byte[stream.Length];
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            Seen(file, isThere: true);
             return SourceText.Decode(file, bytes.AsSpan(0, read), bag);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bag.Add(Errors.CannotRead(file, e.Message));
+            bag.Add(Failed(e, file));
             return null;
         }
     }
 
+    /// <summary>Why a file or a folder cannot be read.</summary>
+    /// <param name="e">What the system said.</param>
+    /// <param name="place">The file or folder, as it is called in messages.</param>
+    /// <param name="path">Where it is on this machine.</param>
+    public static Diagnostic Problem(Exception e, string place, string path) =>
+        e switch
+        {
+            DiagnosticException known => known.Diagnostic,
+            FileNotFoundException or DirectoryNotFoundException => Errors.Changed(place),
+            UnauthorizedAccessException => Errors.MayNotRead(place, FileOwner.Of(path)?.ToString()),
+            _ => Errors.CannotRead(place, Reason(e, path)),
+        };
+
+    /// <summary>What the system said, without the path that .NET adds.</summary>
+    public static string Reason(Exception e, string path) => e.Message.Replace($" : '{path}'", string.Empty, StringComparison.Ordinal);
+
     /// <summary>The text as it stands, for showing a line of it; null where it cannot be had.</summary>
     public string? TryReadText(string file) => Read(file, new DiagnosticBag())?.Text;
+
+    private Diagnostic Failed(Exception e, string place)
+    {
+        if (IsOfProject(place) && e is (FileNotFoundException or DirectoryNotFoundException))
+        {
+            _gone.Enqueue(place);
+        }
+
+        return Problem(e, place, FullPath(place));
+    }
+
+    // Not so the files in the root: other runs of the tool write those, each in one step.
+    private static bool IsOfProject(string place) => place.StartsWith(Workspace.ProjectsFolder + "/", StringComparison.Ordinal);
+
+    private bool Seen(string file, bool isThere)
+    {
+        if (IsOfProject(file))
+        {
+            _seen.TryAdd(file, isThere);
+        }
+
+        return isThere;
+    }
 }

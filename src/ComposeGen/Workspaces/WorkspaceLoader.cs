@@ -8,11 +8,16 @@ namespace ComposeGen.Workspaces;
 internal static class WorkspaceLoader
 {
     /// <summary>The nearest folder from <paramref name="start"/> upward that holds <c>which-project</c>; null where none does.</summary>
-    public static string? FindRoot(string start)
+    public static string? FindRoot(string start) => Find(start, Manifest.FileName);
+
+    /// <summary>The same, and where there is none, the nearest that holds the lock: a workspace that has lost its manifest.</summary>
+    public static string? FindRootOrRemains(string start) => FindRoot(start) ?? Find(start, PortLock.FileName);
+
+    private static string? Find(string start, string file)
     {
         for (var folder = new DirectoryInfo(Path.GetFullPath(start)); folder is not null; folder = folder.Parent)
         {
-            if (Path.Exists(Path.Combine(folder.FullName, Manifest.FileName)))
+            if (Path.Exists(Path.Combine(folder.FullName, file)))
             {
                 return folder.FullName;
             }
@@ -75,7 +80,7 @@ internal static class WorkspaceLoader
         DiagnosticBag bag
     )
     {
-        var (found, groups) = ProjectFinder.Find(files.Root, bag);
+        var (found, groups) = ProjectFinder.Find(files, bag);
         var bags = new DiagnosticBag[found.Count];
         var loaded = new Project?[found.Count];
         Parallel.For(0, found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, settings, bags[i] = new DiagnosticBag()));

@@ -46,7 +46,7 @@ public partial class FolderOrderTests
     }
 
     [TestCase("Process.Start(", "Processes/ForeignProgram.cs")]
-    [TestCase("File.Move(", "Output/OutputFile.cs")]
+    [TestCase("File.Move(", "Output/Replacement.cs")]
     [TestCase("DateTime", null)]
     [TestCase("Guid.NewGuid", null)]
     public void What_touches_the_machine_stands_in_one_place(string call, string? place)

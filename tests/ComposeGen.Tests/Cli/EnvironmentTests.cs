@@ -270,10 +270,10 @@ public class EnvironmentTests
     public void Only_its_owner_may_read_it()
     {
         using var workspace = new ScratchWorkspace().With("open", "old");
-        OutputText[] texts = [new(workspace.PathOf("new"), "x", IsSecret: true), new(workspace.PathOf("open"), "x", IsSecret: true)];
-        Assert.That(OutputFile.WriteAll(texts, new DiagnosticBag()), Is.True);
+        OutputText[] texts = [new("new", "x") { IsSecret = true }, new("open", "x") { IsSecret = true }];
+        Assert.That(OutputFile.WriteAll(new WorkspaceFiles(workspace.Root), texts, new DiagnosticBag()), Is.True);
 
-        Assert.That(texts.Select(text => File.GetUnixFileMode(text.Path)), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(texts.Select(text => File.GetUnixFileMode(workspace.PathOf(text.File))), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     private static ScratchWorkspace Two(string a, string b) =>
