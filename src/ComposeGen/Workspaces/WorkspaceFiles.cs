@@ -26,10 +26,29 @@ internal sealed class WorkspaceFiles(string root)
     /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
     /// middle would else be taken for one that lacks what had not been read yet, and what it is said to lack for a mistake.
     /// </summary>
-    public Diagnostic? Moved() =>
-        (_gone.FirstOrDefault() ?? _seen.FirstOrDefault(seen => File.Exists(FullPath(seen.Key)) != seen.Value).Key) is { } moved
-            ? Errors.Changed(moved)
-            : null;
+    public Diagnostic? Moved()
+    {
+        if (_gone.TryPeek(out var gone))
+        {
+            return Errors.Changed(gone);
+        }
+
+        foreach (var (file, isThere) in _seen)
+        {
+            if (File.Exists(FullPath(file)) != isThere)
+            {
+                return Errors.Changed(file);
+            }
+
+            // What is there still has to be when more of the project is read later; what is not there is looked for anew.
+            if (!isThere)
+            {
+                _seen.TryRemove(file, out _);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
     public FileSystemInfo[]? Entries(string folder, DiagnosticBag bag)
