@@ -11,6 +11,8 @@ internal static class ExplainedDifferences
         ("a project without a service runs nothing", v => Has(v, "CG0306")),
         // Compose reads it on Windows alone, and then finds no such config.
         ("a credential specification names a config that is not declared", v => Has(v, "CG0408") && v.Change.Contains("credential_spec", StringComparison.Ordinal)),
+        // Compose looks for two good characters anywhere in it; Docker refuses the container.
+        ("a container's name has characters that Docker takes in none", v => Has(v, "CG0371") && v.Change.Contains(".container_name", StringComparison.Ordinal)),
         // Here it may be another project's, which is there or not.
         ("an optional dependency may be absent", v => v.IsAccepted && Said(v, "depends on undefined service")),
         // Alone Compose refuses it, too.

@@ -74,7 +74,7 @@ public partial class ErrorPagesTests
     [GeneratedRegex(@"\]\((?!https?:)(?<file>[^)#]*)(?:#(?<anchor>[^)]*))?\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex("\\b(?<severity>Error|Warning|Note)\\(\\s*\"(?<code>CG\\d{4})\"")]
+    [GeneratedRegex("\\b(?:Machine)?(?<severity>Error|Warning|Note)\\(\\s*\"(?<code>CG\\d{4})\"")]
     private static partial Regex Factory();
 
     [GeneratedRegex("\"(CG\\d{4})\"")]

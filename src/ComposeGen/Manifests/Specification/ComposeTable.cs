@@ -309,7 +309,7 @@ internal static class ComposeTable
         mount:
           gid text
           mode text|number
-          source text
+          *source text
           target text
           uid text
         ulimit:
