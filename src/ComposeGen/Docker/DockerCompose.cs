@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Processes;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
 
@@ -39,7 +40,7 @@ internal sealed class DockerCompose(string root, string project)
     }
 
     /// <summary>Override files of the user's, which count here as they do for a plain <c>docker compose up</c>.</summary>
-    public IReadOnlyList<string> Overrides => File.Exists(Path.Combine(root, OverrideName)) ? [OverrideName] : [];
+    public IReadOnlyList<string> Overrides => new WorkspaceFiles(root).Exists(OverrideName) ? [OverrideName] : [];
 
     /// <summary>Builds the images of services; standard output is left to others.</summary>
     public int? Build(IEnumerable<string> files, IEnumerable<string> services) =>

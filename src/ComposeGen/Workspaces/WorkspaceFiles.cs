@@ -19,8 +19,8 @@ internal sealed class WorkspaceFiles(string root)
 
     public string Root => root;
 
-    /// <summary>Whether there is such a file; a link that leads nowhere is none.</summary>
-    public bool Exists(string file) => Seen(file, File.Exists(FullPath(file)));
+    /// <summary>Whether there is such a file; a link that leads nowhere is none, and of one that leads in a circle the reading says so.</summary>
+    public bool Exists(string file) => Seen(file, IsThere(FullPath(file)));
 
     /// <summary>
     /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
@@ -35,7 +35,7 @@ internal sealed class WorkspaceFiles(string root)
 
         foreach (var (file, isThere) in _seen)
         {
-            if (File.Exists(FullPath(file)) != isThere)
+            if (IsThere(FullPath(file)) != isThere)
             {
                 return Errors.Changed(file);
             }
@@ -131,6 +131,10 @@ internal sealed class WorkspaceFiles(string root)
 
     /// <summary>The text as it stands, for showing a line of it; null where it cannot be had.</summary>
     public string? TryReadText(string file) => Read(file, new DiagnosticBag())?.Text;
+
+    // .NET's answer is about the link itself where it leads nowhere.
+    private static bool IsThere(string path) =>
+        File.Exists(path) && (new FileInfo(path).LinkTarget is null || RealPath.Of(path) is not { } real || File.Exists(real));
 
     private Diagnostic Failed(Exception e, string place)
     {

@@ -181,6 +181,20 @@ public class EnvironmentTests
     }
 
     [Test]
+    public void A_link_in_a_circle_is_told()
+    {
+        using var workspace = Two(string.Empty, "SECRET=two");
+        File.Delete(workspace.PathOf("projects/a/.env"));
+        File.CreateSymbolicLink(workspace.PathOf("projects/a/.env"), ".env");
+        var bag = new DiagnosticBag();
+
+        Lines(workspace, bag);
+
+        Assert.That(bag.Sorted().Select(diagnostic => diagnostic.Code), Is.EqualTo(new[] { "CG0215" }));
+        Assert.That(bag.Sorted()[0].Message, Does.StartWith("projects/a/.env cannot be read: ").And.Not.Contain(workspace.Root));
+    }
+
+    [Test]
     public void Where_there_is_nothing_to_say_no_file_is_made()
     {
         using var workspace = Two(string.Empty, string.Empty);
