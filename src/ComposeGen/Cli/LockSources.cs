@@ -41,9 +41,9 @@ internal static class LockSources
         if (
             (isMissing || !workspace.Lock.IsWhole)
             && files.Exists(DockerCompose.FileName)
-            && files.Read(DockerCompose.FileName, new DiagnosticBag()) is { } source
+            && files.Read(DockerCompose.FileName, new DiagnosticBag(), WorkspaceFiles.MaxGenerated) is { } source
             && GeneratedText.ComposeFile.Inspect(source.Text) is { HasHeader: true, IsUntouched: true }
-            && YamlReader.Read(source, new DiagnosticBag()) is YamlMapping generated
+            && YamlReader.Read(source, new DiagnosticBag(), YamlReader.MaxGenerated) is YamlMapping generated
         )
         {
             var damage = isMissing ? [Errors.LockMissing(PortLock.FileName, DockerCompose.FileName)] : workspace.Lock.Damage;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommandLine.Text;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -72,7 +73,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
 
     private void WriteText(List<Diagnostic> diagnostics, WorkspaceFiles? files)
     {
-        var writer = new DiagnosticWriter(Error, file => files?.TryReadText(file), HasColor);
+        var writer = new DiagnosticWriter(Error, file => DotEnv.IsSecret(file) ? null : files?.TryReadText(file), HasColor);
         diagnostics.ForEach(writer.Write);
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
         if (errors.Count > 0)

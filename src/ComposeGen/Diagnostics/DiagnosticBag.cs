@@ -6,7 +6,11 @@ namespace ComposeGen.Diagnostics;
 /// </summary>
 internal sealed class DiagnosticBag
 {
+    /// <summary>How much is said of one file: nobody reads more, and a file that is made to hurt has a million mistakes.</summary>
+    public const int MostInFile = 1000;
+
     private readonly List<Diagnostic> _items = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public bool HasErrors { get; private set; }
 
@@ -15,9 +19,26 @@ internal sealed class DiagnosticBag
 
     public void Add(Diagnostic diagnostic)
     {
-        _items.Add(diagnostic);
         HasErrors |= diagnostic.Severity == Severity.Error;
+        if (diagnostic.Span is not { File: { } file })
+        {
+            _items.Add(diagnostic);
+            return;
+        }
+
+        var count = _counts[file] = _counts.GetValueOrDefault(file) + 1;
+        if (count <= MostInFile)
+        {
+            _items.Add(diagnostic);
+        }
+        else if (count == MostInFile + 1)
+        {
+            _items.Add(Errors.TooManyProblems(file, MostInFile));
+        }
     }
+
+    /// <summary>Whether nothing more is taken of this file, and so need not be looked for.</summary>
+    public bool IsFull(string file) => _counts.GetValueOrDefault(file) > MostInFile;
 
     public void AddAll(IEnumerable<Diagnostic> diagnostics)
     {

@@ -49,7 +49,9 @@ internal static partial class Errors
         Error(
             "CG0810",
             span,
-            $"on this machine `{service}` would publish `{text}`, which is no port: ports are 1 to 65535",
+            variable is null
+                ? $"on this machine `{service}` would publish `{text}`, which is no port: ports are 1 to 65535"
+                : $"on this machine `{service}` would publish what is no port: ports are 1 to 65535",
             variable is null ? null : $"`{variable}` says so: unset it, or set it to a port"
         );
 

@@ -157,11 +157,11 @@ internal static partial class Errors
             "leave the line out, or set it to a port that nobody has"
         );
 
-    public static Diagnostic AddressOfEnvironment(SourceSpan span, string variable, string address) =>
+    public static Diagnostic AddressOfEnvironment(SourceSpan span, string variable) =>
         Warning(
             "CG0514",
             span,
-            $"of `{variable}` only the port is used: the address `{address}` is not",
+            $"of `{variable}` only the port is used: the address before it is not",
             "write the address into the Compose file, in front of the port"
         );
 

@@ -36,7 +36,7 @@ internal static partial class Errors
             "CG0207",
             span,
             string.Create(CultureInfo.InvariantCulture, $"with its aliases written out, this file comes to more than {limit:N0} values"),
-            "aliases of aliases multiply: write out what is meant"
+            "aliases of aliases multiply: write out what is meant; or split the file"
         );
 
     public static Diagnostic YamlTooDeep(SourceSpan span, int limit) =>
@@ -77,6 +77,12 @@ internal static partial class Errors
 
     public static Diagnostic NoFolder() =>
         MachineError("CG0222", "the folder that this was started in is gone", "`cd` to the workspace; `-C DIR` does too");
+
+    public static Diagnostic TooManyProblems(string file, int most) =>
+        Note("CG0223", null, string.Create(CultureInfo.InvariantCulture, $"there is more to say of {file} than the first {most} messages"));
+
+    public static Diagnostic LinkLeadsOut(string path, string target) =>
+        Error("CG0230", null, $"{path} is, or lies behind, a link to {target}, outside of the workspace", "put a copy into the workspace");
 
     public static Diagnostic BadEnvironmentLine(SourceSpan span) =>
         Warning("CG0216", span, "this line is no `NAME=value`, and is passed over", "Compose stops at it: mend or remove the line");

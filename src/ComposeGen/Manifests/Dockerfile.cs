@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using ComposeGen.Diagnostics;
 
 namespace ComposeGen.Manifests;
@@ -8,17 +9,20 @@ namespace ComposeGen.Manifests;
 /// A stage of a Dockerfile: its name (null where it has none), and the ports that it <c>EXPOSE</c>s, those inherited from
 /// earlier stages included, as a descriptor would list them (<c>80</c>, <c>53/udp</c>, <c>3000-3005</c>).
 /// </summary>
-internal sealed record DockerfileStage(string? Name, SourceSpan Span, ImmutableArray<YamlScalar> Ports)
+internal sealed record DockerfileStage(string? Name, SourceSpan Span, ImmutableList<YamlScalar> Ports)
 {
+    /// <summary>The ports without what <c>tcp</c> adds, by which one that is given twice is known.</summary>
+    public ImmutableHashSet<string> Numbers { get; init; } = [];
+
     /// <summary>What is to be said where this stage is built.</summary>
-    public ImmutableArray<Diagnostic> Problems { get; init; } = [];
+    public ImmutableList<Diagnostic> Problems { get; init; } = [];
 }
 
 /// <summary>What a Dockerfile says about its stages and their ports.</summary>
 internal static class Dockerfile
 {
     /// <returns>The ports of the last stage, which is the one that is built without a <c>target</c>.</returns>
-    public static ImmutableArray<YamlScalar> ExposedPorts(SourceText source, DiagnosticBag bag)
+    public static ImmutableList<YamlScalar> ExposedPorts(SourceText source, DiagnosticBag bag)
     {
         var last = Stages(source)[^1];
         bag.AddAll(last.Problems);
@@ -62,6 +66,7 @@ internal static class Dockerfile
         return new DockerfileStage(name?.Text, new SourceSpan(source.File, at.Line, at.Column, at.Text.Length), inherited?.Ports ?? [])
         {
             Problems = inherited?.Problems ?? [],
+            Numbers = inherited?.Numbers ?? [],
         };
     }
 
@@ -105,9 +110,13 @@ internal static class Dockerfile
             {
                 stage = stage with { Problems = stage.Problems.Add(Errors.UnknownExposedPort(span, text)) };
             }
-            else if (!stage.Ports.Any(known => Number(known.Value) == Number(port.ToLowerInvariant())))
+            else if (Number(port.ToLowerInvariant()) is var number && !stage.Numbers.Contains(number))
             {
-                stage = stage with { Ports = stage.Ports.Add(new YamlScalar(port.ToLowerInvariant(), false, span)) };
+                stage = stage with
+                {
+                    Ports = stage.Ports.Add(new YamlScalar(port.ToLowerInvariant(), false, span)),
+                    Numbers = stage.Numbers.Add(number),
+                };
             }
         }
 
@@ -116,27 +125,39 @@ internal static class Dockerfile
 
     private static string Number(string port) => port.Replace("/tcp", string.Empty, StringComparison.Ordinal);
 
-    // $NAME, ${NAME} and ${NAME:-DEFAULT}; null where a variable has no value that is known before the build.
+    // $NAME, ${NAME} and ${NAME:-DEFAULT}; null where a variable has no value that is known before the build, or a long one: of
+    // variables that are made of each other the last can fill the memory.
     private static string? Substitute(string text, Dictionary<string, string> variables)
     {
-        var dollar = text.IndexOf('$', StringComparison.Ordinal);
-        if (dollar < 0)
+        const int Longest = 4096;
+        var result = new StringBuilder();
+        var at = 0;
+        while (text.IndexOf('$', at) is var dollar and >= 0)
         {
-            return text;
+            result.Append(text, at, dollar - at);
+            var isBraced = dollar + 1 < text.Length && text[dollar + 1] == '{';
+            var start = dollar + (isBraced ? 2 : 1);
+            var end = start;
+            while (end < text.Length && (isBraced ? text[end] != '}' : char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+            {
+                end++;
+            }
+
+            var name = text[start..end].Split(":-", 2);
+            if ((variables.GetValueOrDefault(name[0]) is { Length: > 0 } known ? known : name.ElementAtOrDefault(1)) is not { } value)
+            {
+                return null;
+            }
+
+            result.Append(value);
+            at = Math.Min(text.Length, end + (isBraced ? 1 : 0));
+            if (result.Length > Longest)
+            {
+                return null;
+            }
         }
 
-        var isBraced = dollar + 1 < text.Length && text[dollar + 1] == '{';
-        var start = dollar + (isBraced ? 2 : 1);
-        var end = start;
-        while (end < text.Length && (isBraced ? text[end] != '}' : char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
-        {
-            end++;
-        }
-
-        var name = text[start..end].Split(":-", 2);
-        var value = variables.GetValueOrDefault(name[0]) is { Length: > 0 } known ? known : name.ElementAtOrDefault(1);
-        var rest = Substitute(text[Math.Min(text.Length, end + (isBraced ? 1 : 0))..], variables);
-        return value is null || rest is null ? null : text[..dollar] + value + rest;
+        return at == 0 ? text : result.Append(text, at, text.Length - at).ToString();
     }
 
     // Logical lines: comments left out, continuations joined, bodies of here-documents passed over.

@@ -27,7 +27,7 @@ internal static class DockerfileService
             ),
         };
         var ports = Dockerfile.ExposedPorts(source, bag);
-        if (ports.Length > 0)
+        if (ports.Count > 0)
         {
             service.Add(("ports", yaml.List(ports)));
         }

@@ -20,6 +20,13 @@ internal static class DotEnv
 {
     public const string FileName = ".env";
 
+    /// <summary>Whether a file's lines hold values that no message shows.</summary>
+    public static bool IsSecret(string file)
+    {
+        var name = file[(file.LastIndexOf('/') + 1)..];
+        return name.EndsWith(FileName, StringComparison.Ordinal) || name.StartsWith($"{FileName}.", StringComparison.Ordinal);
+    }
+
     /// <summary>The variables in the order they stand; lines that take over a variable of the shell (<c>NAME</c> alone) have no value and are left out.</summary>
     public static ImmutableArray<EnvironmentLine> Read(SourceText source, DiagnosticBag bag)
     {

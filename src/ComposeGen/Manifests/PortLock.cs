@@ -125,6 +125,12 @@ internal sealed record PortLock(ImmutableArray<PortLockEntry> Entries, Immutable
         var lines = source.Text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
+            if (damage.Count > DiagnosticBag.MostInFile)
+            {
+                isWhole = false;
+                break;
+            }
+
             var line = lines[i].TrimEnd();
             // What git writes as the common ancestor (merge.conflictStyle) is no side of the merge: whether it is there is up
             // to each machine. A base that was merged itself has longer marks in it.

@@ -24,7 +24,13 @@ internal static class TomlReader
             return null;
         }
 
-        var document = SyntaxParser.Parse(source.Text, source.File, validate: true);
+        if (Parse(source) is not { } document)
+        {
+            var at = Math.Max(0, source.Text.IndexOf("\\U", StringComparison.Ordinal));
+            bag.Add(Errors.TomlSyntax(source.At(at, 2), "an escape here is no character"));
+            return null;
+        }
+
         if (document.HasErrors)
         {
             var error = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
@@ -40,6 +46,19 @@ internal static class TomlReader
         }
 
         return root.ToMapping();
+    }
+
+    // It throws at an escape beyond Unicode, instead of saying so.
+    private static DocumentSyntax? Parse(SourceText source)
+    {
+        try
+        {
+            return SyntaxParser.Parse(source.Text, source.File, validate: true);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
     }
 
     private static void Fill(Table table, IEnumerable<KeyValueSyntax> items, SourceText source)

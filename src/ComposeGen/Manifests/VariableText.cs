@@ -22,8 +22,17 @@ internal static class VariableText
     private static readonly string[] Operators = [":-", ":?", ":+", "-", "?", "+"];
 
     /// <summary>The parts of a text; null where a <c>${</c> is no variable, which Compose refuses.</summary>
-    public static ImmutableArray<TextPart>? Parse(string text)
+    public static ImmutableArray<TextPart>? Parse(string text) => Parse(text, 0);
+
+    // Defaults of defaults nest; a text that nests deeper was made to.
+    private static ImmutableArray<TextPart>? Parse(string text, int depth)
     {
+        const int Deepest = 50;
+        if (depth > Deepest)
+        {
+            return null;
+        }
+
         var parts = ImmutableArray.CreateBuilder<TextPart>();
         var literal = 0;
         var i = 0;
@@ -42,7 +51,7 @@ internal static class VariableText
                 continue;
             }
 
-            if (Expression(text, i) is not var (part, end))
+            if (Expression(text, i, depth) is not var (part, end))
             {
                 return null;
             }
@@ -136,7 +145,7 @@ internal static class VariableText
         return hasAll ? value : null;
     }
 
-    private static (TextPart Part, int End)? Expression(string text, int start)
+    private static (TextPart Part, int End)? Expression(string text, int start, int depth)
     {
         if (text[start + 1] != '{')
         {
@@ -160,7 +169,7 @@ internal static class VariableText
 
         return
             Operators.FirstOrDefault(o => rest.StartsWith(o, StringComparison.Ordinal)) is { } sign
-            && Parse(rest[sign.Length..]) is { } operand
+            && Parse(rest[sign.Length..], depth + 1) is { } operand
             ? (TextPart.Variable(name, sign, operand), close + 1)
             : null;
     }

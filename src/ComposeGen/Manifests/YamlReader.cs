@@ -15,26 +15,30 @@ internal sealed class YamlReader
     /// <summary>How deep collections may nest; a Compose file needs about ten levels.</summary>
     public const int MaxDepth = 100;
 
-    /// <summary>How many nodes a file may come to when its aliases are written out.</summary>
-    public const int MaxNodes = 2_000_000;
+    /// <summary>How many values a file may come to, with its aliases written out.</summary>
+    public const int MaxNodes = 250_000;
 
+    /// <summary>The same for the generated file, which has everything of all projects in it.</summary>
+    public const int MaxGenerated = 20_000_000;
+
+    private readonly int _most;
     private readonly SourceText _source;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
-    private long _aliased;
+    private long _nodes;
     private int _depth;
 
-    private YamlReader(SourceText source, DiagnosticBag bag)
+    private YamlReader(SourceText source, DiagnosticBag bag, int most)
     {
-        (_source, _bag) = (source, bag);
+        (_source, _bag, _most) = (source, bag, most);
         _parser = new Parser(new StringReader(source.Text));
     }
 
     /// <summary>The document; null for an empty one, or with a diagnostic where the text is not such a document.</summary>
-    public static YamlNode? Read(SourceText source, DiagnosticBag bag)
+    public static YamlNode? Read(SourceText source, DiagnosticBag bag, int most = MaxNodes)
     {
-        var reader = new YamlReader(source, bag);
+        var reader = new YamlReader(source, bag, most);
         try
         {
             return reader.Document();
@@ -87,6 +91,11 @@ internal sealed class YamlReader
             return Alias(alias);
         }
 
+        if (++_nodes > _most)
+        {
+            throw Abandon(Errors.YamlTooLarge(Span(current.Start, current.Start), _most));
+        }
+
         var node = current switch
         {
             Scalar scalar => ReadScalar(scalar),
@@ -115,8 +124,8 @@ internal sealed class YamlReader
             throw Abandon(Errors.UnknownAnchor(span, alias.Value.Value, [.. _anchors.Keys.Select(key => key.Value)]));
         }
 
-        _aliased += target.Weight;
-        return _aliased > MaxNodes ? throw Abandon(Errors.YamlTooLarge(span, MaxNodes)) : target;
+        _nodes += target.Weight;
+        return _nodes > _most ? throw Abandon(Errors.YamlTooLarge(span, _most)) : target;
     }
 
     private YamlScalar ReadScalar(Scalar scalar)

@@ -215,7 +215,7 @@ internal sealed class EnvironmentValues
             return line;
         }
 
-        _bag.Add(Errors.AddressOfEnvironment(line.Span, line.Name, line.Raw[..colon]));
+        _bag.Add(Errors.AddressOfEnvironment(line.Span, line.Name));
         return line with { Raw = line.Raw[(colon + 1)..] };
     }
 

@@ -13,7 +13,7 @@ internal static class RenderedYaml
 
     public static void Check(string text, DiagnosticBag bag)
     {
-        switch (YamlReader.Read(new SourceText(File, text), bag))
+        switch (YamlReader.Read(new SourceText(File, text), bag, YamlReader.MaxGenerated))
         {
             case YamlMapping root when root["services"] is YamlMapping { Entries.IsEmpty: false } services:
                 var ports = new Dictionary<(int Port, string Protocol), string>();

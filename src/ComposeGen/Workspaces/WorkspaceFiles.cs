@@ -10,8 +10,17 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>The largest manifest, in bytes.</summary>
     public const int MaxManifest = 1 << 20;
 
-    /// <summary>The largest descriptor, template or lock, in bytes.</summary>
-    public const int MaxFile = 16 << 20;
+    /// <summary>The largest descriptor or template, in bytes: larger ones that a person wrote are not known, and this much is read in a blink.</summary>
+    public const int MaxFile = 2 << 20;
+
+    /// <summary>The largest lock, in bytes: that of a hundred thousand ports.</summary>
+    public const int MaxLock = 8 << 20;
+
+    /// <summary>The largest generated file, in bytes: that of ten thousand projects and more.</summary>
+    public const int MaxGenerated = 64 << 20;
+
+    // Folders on the way to files that were read, and whether they are links or lie behind one.
+    private readonly ConcurrentDictionary<string, bool> _isBehindLink = new(StringComparer.Ordinal);
 
     // What projects were found to have and not to have, and folders that were gone when they were looked into.
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
@@ -53,6 +62,12 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
     public FileSystemInfo[]? Entries(string folder, DiagnosticBag bag)
     {
+        if (LeadsOut(folder) is { } target)
+        {
+            bag.Add(Errors.LinkLeadsOut(folder, target));
+            return null;
+        }
+
         try
         {
             return new DirectoryInfo(FullPath(folder)).GetFileSystemInfos();
@@ -89,6 +104,18 @@ internal sealed class WorkspaceFiles(string root)
         {
             var path = FullPath(file);
             if (Directory.Exists(path))
+            {
+                bag.Add(Errors.NotAFile(file));
+                return null;
+            }
+
+            if (LeadsOut(file) is { } target)
+            {
+                bag.Add(Errors.LinkLeadsOut(file, target));
+                return null;
+            }
+
+            if (!FileKind.IsRegular(path))
             {
                 bag.Add(Errors.NotAFile(file));
                 return null;
@@ -144,6 +171,16 @@ internal sealed class WorkspaceFiles(string root)
         }
 
         return Problem(e, place, FullPath(place));
+    }
+
+    // Where a link takes a path to, if that is not in the workspace: what is there is nobody's business, nor in any git.
+    private string? LeadsOut(string path) =>
+        IsBehindLink(path) && RealPath.Of(FullPath(path)) is { } target && !RealPath.IsInside(FullPath(path), root) ? target : null;
+
+    private bool IsBehindLink(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return new FileInfo(FullPath(path)).LinkTarget is not null || (slash > 0 && _isBehindLink.GetOrAdd(path[..slash], IsBehindLink));
     }
 
     // Not so the files in the root: other runs of the tool write those, each in one step.

@@ -66,7 +66,7 @@ internal static class WorkspaceLoader
             Settings = settings,
             Local = LoadLocal(files, bag),
             Lock =
-                files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag) is { } locked
+                files.Exists(PortLock.FileName) && files.Read(PortLock.FileName, bag, WorkspaceFiles.MaxLock) is { } locked
                     ? PortLock.Read(locked, bag)
                     : PortLock.Empty,
             Templates = TemplateFiles.Load(files, settings.Templates, bag),

@@ -25,6 +25,11 @@ internal sealed class FormCheck(DiagnosticBag bag)
     {
         foreach (var (key, value) in mapping.Entries)
         {
+            if (bag.IsFull(key.Span.File))
+            {
+                return;
+            }
+
             if ((section[key.Value] ?? own?[key.Value]) is { } known)
             {
                 Value(value, known.Form, key.Value, key.Span);
