@@ -81,6 +81,9 @@ internal static partial class Errors
     public static Diagnostic TooManyProblems(string file, int most) =>
         Note("CG0223", null, string.Create(CultureInfo.InvariantCulture, $"there is more to say of {file} than the first {most} messages"));
 
+    public static Diagnostic KeyTooLong(SourceSpan span, int most) =>
+        Error("CG0224", span, string.Create(CultureInfo.InvariantCulture, $"a key is longer than {most} characters"), "was a value meant?");
+
     public static Diagnostic LinkLeadsOut(string path, string target) =>
         Error("CG0230", null, $"{path} is, or lies behind, a link to {target}, outside of the workspace", "put a copy into the workspace");
 

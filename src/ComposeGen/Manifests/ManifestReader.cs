@@ -9,12 +9,14 @@ internal static class ManifestReader
     public static Manifest Read(SourceText source, DiagnosticBag bag)
     {
         var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        // It is a set: what stands there a thousand times is matched once.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var number = 0;
         foreach (var line in source.Text.AsSpan().EnumerateLines())
         {
             number++;
             var (start, text) = Entry(line);
-            if (text.Length > 0 && Parse(text, new SourceSpan(source.File, number, start + 1, text.Length), bag) is { } entry)
+            if (text.Length > 0 && seen.Add(text) && Parse(text, new SourceSpan(source.File, number, start + 1, text.Length), bag) is { } entry)
             {
                 entries.Add(entry);
             }

@@ -21,6 +21,9 @@ internal sealed class YamlReader
     /// <summary>The same for the generated file, which has everything of all projects in it.</summary>
     public const int MaxGenerated = 20_000_000;
 
+    // YAML itself takes 1,024 characters of a key that stands before its colon in one line, quotes and escapes included.
+    private const int LongestKey = 500;
+
     private readonly int _most;
     private readonly SourceText _source;
     private readonly DiagnosticBag _bag;
@@ -169,6 +172,11 @@ internal sealed class YamlReader
         {
             var keyNode = Node();
             var key = keyNode as YamlScalar ?? throw Abandon(Errors.KeyNotText(keyNode.Span));
+            if (key.Value.Length > LongestKey)
+            {
+                _bag.Add(Errors.KeyTooLong(key.Span with { Length = 1 }, LongestKey));
+            }
+
             _parser.MoveNext();
             var value = Node();
             if (key is { IsPlain: true, Value: "<<" })
