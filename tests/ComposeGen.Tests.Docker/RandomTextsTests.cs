@@ -74,7 +74,7 @@ public class RandomTextsTests : ComposeFixture
         var environment = service.GetProperty("environment");
         return (
             [.. texts.Select((_, i) => Single(environment.GetProperty($"T{i}").GetString()!))],
-            [.. service.GetProperty("labels").EnumerateObject().Select(label => (label.Name, Single(label.Value.GetString()!)))],
+            [.. service.GetProperty("labels").EnumerateObject().Select(label => (Single(label.Name), Single(label.Value.GetString()!)))],
             [.. service.GetProperty("command").EnumerateArray().Select(item => Single(item.GetString()!))]
         );
     }

@@ -30,7 +30,7 @@ internal abstract class WritingOptions : CommonOptions
 {
     [Option(
         "force",
-        HelpText = "Write over a docker-compose.yml that was written or changed by hand; a copy is kept as docker-compose.yml.bak."
+        HelpText = "Write over a docker-compose.yml that was written or changed by hand; a copy is kept as docker-compose.yml.bak, or .bak2 and so on."
     )]
     public bool Force { get; set; }
 }

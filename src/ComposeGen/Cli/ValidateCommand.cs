@@ -13,7 +13,7 @@ internal static class ValidateCommand
         bag.AddAll(ServiceRisks.Find(generated?.Plan.All ?? []));
         if (terminal.Report(bag, files) || generated is null)
         {
-            return ExitCode.Wrong;
+            return ExitCode.Of(bag);
         }
 
         if (terminal.HasDocument)
