@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CommandLine;
 using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
 
 return await Program.Run(args, Terminal.OfProcess());
 
@@ -82,6 +83,13 @@ internal static partial class Program
             var code = await Dispatch(result.Value, extra, terminal);
             terminal.Finish();
             return code;
+        }
+        catch (DockerFailure e)
+        {
+            var bag = new DiagnosticBag();
+            bag.Add(e.Diagnostic);
+            terminal.Report(bag);
+            return ExitCode.NoDocker;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {

@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>What the user gave is wrong, or <c>--check</c> found a difference.</summary>
+    /// <summary>What the user gave is wrong, <c>--check</c> found a difference, or <c>--keep-going</c> left something out.</summary>
     public const int Wrong = 1;
 
     public const int Unexpected = 2;

@@ -10,6 +10,9 @@ namespace ComposeGen.Cli;
 
 internal static class UpCommand
 {
+    // Ctrl+C, as a shell and docker compose tell it.
+    private const int Interrupted = 130;
+
     /// <param name="options">What was given before a <c>--</c>.</param>
     /// <param name="extra">What was given after it: options for <c>docker compose up</c>.</param>
     /// <param name="terminal">Where to write.</param>
@@ -84,17 +87,75 @@ internal static class UpCommand
         using var folder = withoutGpu is null ? null : new TemporaryFolder();
         string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
         var compose = new DockerCompose(files.Root, project);
-        var code = Start(compose, options, extra, services, further, WriteUrls);
-        if (code != ExitCode.Done)
+        var failure = new UpFailure(files.Root, plan, compose, further);
+        var left = ImmutableHashSet<string>.Empty;
+        var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
+        bag = new DiagnosticBag();
+        if (options.KeepGoing && !extra.Contains("--no-build"))
         {
-            await TellRace(files, project, known, terminal);
+            if (await new KeepGoing(plan, compose, failure, compose.Files(further)).Prepare(services, bag) is not { } without)
+            {
+                return ExitCode.Wrong;
+            }
+
+            left = without;
+            // What runs in the foreground prints until it is stopped: who is left out has to be known before.
+            if (left.Count > 0 && !isDetached)
+            {
+                terminal.Report(bag, files);
+            }
         }
 
-        return code;
+        var starting = services.RemoveAll(service => left.Contains(service.Key));
+        var named = starting.Where(service => options.Projects.Any() || (left.Count > 0 && plan.Started.Contains(service.Key))).ToList();
+        // All that is needed is named, and what is left out must not come along as somebody's optional dependency.
+        string[] only = left.Count > 0 ? ["--no-build", "--no-deps"] : [];
+        var code =
+            left.Count > 0 && named.Count == 0
+                ? ExitCode.Done
+                : Start(compose, options, [.. only, .. extra], named, isDetached, further, WriteUrls)
+                    ?? throw new DockerFailure(Errors.DockerVanished("docker compose up"));
+        if (code is not ExitCode.Done and not Interrupted)
+        {
+            code = await TellWhy(code);
+        }
+
+        if (left.Count > 0)
+        {
+            if (isDetached)
+            {
+                terminal.Report(bag, files);
+            }
+
+            var names = services.Where(service => left.Contains(service.Key)).Select(service => service.Label);
+            terminal.Error.WriteLine($"left out: {string.Join(", ", names)}");
+        }
+
+        return left.Count > 0 && code == ExitCode.Done ? ExitCode.Wrong : code;
+
+        async Task<int> TellWhy(int code)
+        {
+            var why = new DiagnosticBag();
+            try
+            {
+                if (!await TellRace(files, project, known, terminal))
+                {
+                    await failure.Find(starting, containers, why);
+                }
+            }
+            catch (DockerFailure e)
+            {
+                why.Add(Errors.EngineGone(e.Message, InstallAdvice.Engine(string.Empty)));
+                code = ExitCode.NoDocker;
+            }
+
+            terminal.Report(why, files);
+            return code;
+        }
 
         void WriteUrls() =>
             Preflight.WriteUrls(
-                known.Where(service => plan.Started.Contains(service.Key)),
+                known.Where(service => plan.Started.Contains(service.Key) && !left.Contains(service.Key)),
                 (service, port) => environment.Link(plan, service, port),
                 terminal.Out
             );
@@ -110,14 +171,14 @@ internal static class UpCommand
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
 
     // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
-    private static async Task TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)
+    private static async Task<bool> TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)
     {
         var bag = new DiagnosticBag();
         var containers = await Containers.List();
         Preflight.Look(project, files.Root, services, containers, [], bag);
         if (!terminal.Report(bag, files))
         {
-            return;
+            return false;
         }
 
         var running = containers.Where(container => container.Project == project && container.IsRunning).Select(container => container.Service);
@@ -127,6 +188,7 @@ internal static class UpCommand
                 ? "nothing of this workspace runs"
                 : $"left running, as docker compose does: {string.Join(", ", names)}; `composegen up` starts the rest, `composegen down` stops these"
         );
+        return true;
     }
 
     // What starts: everything, or the projects named with all that they need.
@@ -152,23 +214,23 @@ internal static class UpCommand
         return [.. chosen.Select(service => service.Key)];
     }
 
-    private static int Start(
+    private static int? Start(
         DockerCompose compose,
         UpOptions options,
         IReadOnlyList<string> extra,
-        ImmutableArray<PlannedService> services,
+        IEnumerable<PlannedService> services,
+        bool isDetached,
         string[] further,
         Action writeUrls
     )
     {
-        var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
         if (!isDetached)
         {
             writeUrls();
         }
 
         string[] given = [.. options.Detach ? (string[])["--detach"] : [], .. options.Wait ? (string[])["--wait"] : [], .. extra];
-        var code = compose.Up(options.Projects.Any() ? services.Select(service => service.Key) : [], given, further) ?? ExitCode.NoDocker;
+        var code = compose.Up(services.Select(service => service.Key), given, further);
         if (isDetached && code == ExitCode.Done)
         {
             writeUrls();

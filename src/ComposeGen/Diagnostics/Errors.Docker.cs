@@ -137,4 +137,90 @@ internal static partial class Errors
             $"{file} is there and could not be added to",
             string.Create(CultureInfo.InvariantCulture, $"write `slot: {slot}` into it")
         );
+
+    public static Diagnostic DockerVanished(string command) =>
+        Error("CG0820", null, $"the program `docker` was there and is gone: `{command}` could not be run", "is Docker being updated? try again");
+
+    public static Diagnostic DockerHangs(string command, double seconds, string variable) =>
+        Error(
+            "CG0821",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"`{command}` did not answer within {seconds:0.###} {(seconds == 1 ? "second" : "seconds")}"),
+            $"restart the Docker engine if `docker ps` hangs too; if it only is slow, {variable}=120 waits for 120 seconds"
+        );
+
+    public static Diagnostic DockerCrashed(string command, int signal, string said) =>
+        Error(
+            "CG0822",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"`{command}` crashed, with signal {signal}{(said.Length == 0 ? string.Empty : ": ")}{said}"),
+            "try the same command by hand; if it crashes there too, install Docker anew"
+        );
+
+    public static Diagnostic DockerGarbage(string command, string text) =>
+        Error(
+            "CG0823",
+            null,
+            $"`{command}` answered something that is no answer of Docker's: {(text.Trim() is { Length: > 60 } all ? all[..60] + "…" : text.Trim())}",
+            "is the program `docker` on the PATH Docker's own, or a script in its place? `command -v docker` tells"
+        );
+
+    public static Diagnostic BadTimeout(string variable, string text) =>
+        Error("CG0824", null, $"{variable} is `{text}`, which is no number of seconds", "unset it, or set it to a number of seconds, at most 86400");
+
+    public static Diagnostic EngineGone(string said, string advice) =>
+        Error(
+            "CG0825",
+            null,
+            $"the Docker engine stopped answering while `up` ran: {said}",
+            $"start it again ({advice}), then `composegen up`: what runs stays as it is"
+        );
+
+    public static Diagnostic BuildFailed(SourceSpan span, string service, string from, bool isAlone, string command) =>
+        Error(
+            "CG0826",
+            span,
+            isAlone
+                ? $"the image of {service} could not be built, from {from}"
+                : $"{service} has no image: its build, from {from}, failed, or was stopped when another's did",
+            $"this shows it again: {command}; `composegen up --keep-going` starts what does without it"
+        );
+
+    public static Diagnostic NoImage(SourceSpan span, string service, string image) =>
+        Error(
+            "CG0827",
+            span,
+            $"image {image} of {service} is not on this machine, and could not be pulled",
+            $"this tells why: docker pull {image}; `composegen up --keep-going` starts what does without it"
+        );
+
+    public static Diagnostic Exited(SourceSpan span, string service, int code, string logs) =>
+        Error(
+            "CG0828",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"{service} ended with exit code {code}"),
+            $"this shows what it printed: {logs}"
+        );
+
+    public static Diagnostic Unhealthy(SourceSpan span, string service, string logs) =>
+        Error("CG0829", span, $"{service} runs, but its health check fails", $"this shows what it printed: {logs}");
+
+    public static Diagnostic DiskFull(string folder, long megabytes) =>
+        Warning(
+            "CG0830",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"the disk where Docker keeps images and volumes, {folder}, has {megabytes} MB left"),
+            "`docker system df` shows what takes the place, `docker system prune` removes what nothing uses"
+        );
+
+    public static Diagnostic ComposeTooOld(SourceSpan span, string key, string service, string needed, string version, string advice) =>
+        Error(
+            "CG0831",
+            span,
+            $"`{key}` of {service} takes Docker Compose {needed} or later, and this one is {version}",
+            $"update it ({advice}), or do without the key"
+        );
+
+    public static Diagnostic LeftOut(SourceSpan span, string service, string needed) =>
+        Error("CG0832", span, $"{service} was left out: it needs {needed}, which has no image", $"mend {needed}, and run `composegen up` again");
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -20,6 +19,14 @@ internal sealed record Container(string Name, string Status, string Project, str
     /// <summary>Whether <c>docker compose run</c> started it, and not <c>up</c>.</summary>
     public required bool IsOneOff { get; init; }
 
+    /// <summary>Its program's, where it has ended.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>When it last ended, as the engine tells it.</summary>
+    public string Finished { get; init; } = string.Empty;
+
+    public bool IsUnhealthy { get; init; }
+
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
@@ -34,46 +41,41 @@ internal static class Containers
 {
     // What `docker ps` prints of a stopped container leaves its ports out; inspecting tells them.
     private const string Format =
-        """{"id":{{json .Id}},"name":{{json .Name}},"status":{{json .State.Status}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
+        """{"id":{{json .Id}},"name":{{json .Name}},"status":{{json .State.Status}},"code":{{json .State.ExitCode}},"finished":{{json .State.FinishedAt}},"health":{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] Question = ["container", "inspect", "--format", Format];
 
-    public static async Task<ImmutableArray<Container>> List() => await TryList(Patience) ?? [];
-
-    /// <summary>Null where no engine answers in time.</summary>
+    /// <summary>Null where no engine answers, in time and in order.</summary>
     public static async Task<ImmutableArray<Container>?> TryList(TimeSpan patience)
     {
-        CommandResult? ids;
         try
         {
-            ids = await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], patience);
+            return await List(patience);
         }
-        catch (TimeoutException)
+        catch (DockerFailure)
         {
             return null;
         }
+    }
 
-        if (ids is not { ExitCode: 0 })
-        {
-            return null;
-        }
-
-        var known = ids.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <param name="patience">Where less is to be waited than usual.</param>
+    public static async Task<ImmutableArray<Container>> List(TimeSpan? patience = null)
+    {
+        var known = await DockerClient.Lines(["ps", "--all", "--quiet", "--no-trunc"], patience);
         if (known.Length == 0)
         {
-            return ImmutableArray<Container>.Empty;
+            return [];
         }
 
         // One that was removed since is left out of the answer, with an error that does not matter here.
-        var details = await ForeignProgram.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
-        return details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToImmutableArray() ?? [];
+        var details = await DockerClient.Ask([.. Question, .. known], patience);
+        return details.ExitCode == 0 || details.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase)
+            ? [.. DockerClient.Lines(details).Select(line => DockerClient.Read(Question, line, Parse))]
+            : throw DockerClient.Refused(details);
     }
 
-    private static Container Parse(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        var root = json.RootElement;
-        return new Container(
+    private static Container Parse(JsonElement root) =>
+        new(
             root.GetProperty("name").GetString()!.TrimStart('/'),
             root.GetProperty("status").GetString()!,
             Label(root, "com.docker.compose.project"),
@@ -84,8 +86,10 @@ internal static class Containers
             Id = root.GetProperty("id").GetString()!,
             Service = Label(root, "com.docker.compose.service"),
             IsOneOff = Label(root, "com.docker.compose.oneoff") == "True",
+            ExitCode = root.GetProperty("code").GetInt32(),
+            Finished = root.GetProperty("finished").GetString()!,
+            IsUnhealthy = root.GetProperty("health").GetString() == "unhealthy",
         };
-    }
 
     private static string Label(JsonElement root, string name) =>
         root.GetProperty("labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value)
