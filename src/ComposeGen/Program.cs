@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CommandLine;
 using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
 
 return await Program.Run(args, Terminal.OfProcess());
 
@@ -83,11 +84,18 @@ internal static partial class Program
             terminal.Finish();
             return code;
         }
+        catch (DockerFailure e)
+        {
+            var bag = new DiagnosticBag();
+            bag.Add(e.Diagnostic);
+            terminal.Report(bag);
+            return ExitCode.NoDocker;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
             // The machine's doing. Who knew more of it has said so; else its own words say it best.
             var bag = new DiagnosticBag();
-            bag.Add((e as DiagnosticException)?.Diagnostic ?? Errors.Machine(e.Message));
+            bag.Add(e is DiagnosticException known ? known.Diagnostic : Errors.Machine(e.Message));
             try
             {
                 terminal.Report(bag);

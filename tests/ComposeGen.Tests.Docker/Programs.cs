@@ -14,7 +14,7 @@ internal static class Programs
     {
         foreach (var name in names)
         {
-            File.CreateSymbolicLink(folder.PathOf(name), Find(name) ?? throw new InvalidOperationException($"there is no program {name}"));
+            File.CreateSymbolicLink(folder.PathOf(name), PathTo(name));
         }
 
         return folder.Root;
@@ -27,6 +27,9 @@ internal static class Programs
         Run.Program("chmod", folder.Root, "+x", name);
         return $"{folder.Root}:{Path}";
     }
+
+    /// <summary>Where the PATH finds it.</summary>
+    public static string PathTo(string name) => Find(name) ?? throw new InvalidOperationException($"there is no program {name}");
 
     private static string? Find(string name) =>
         Path.Split(':').Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);

@@ -45,6 +45,6 @@ internal static class DownCommand
 
         return Down(project);
 
-        int Down(string name) => new DockerCompose(files.Root, name).Down(options.Volumes ? ["--volumes"] : []) ?? ExitCode.NoDocker;
+        int Down(string name) => new DockerCompose(files.Root, name).Down(options.Volumes ? ["--volumes"] : []) ?? throw DockerFailure.Vanished("compose down");
     }
 }

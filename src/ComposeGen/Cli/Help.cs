@@ -87,8 +87,10 @@ internal static class Help
             .AddVerbs([.. verbs])
             .AddPostOptionsLines([
                 "",
-                "Exit codes: 0 done; 1 the input is wrong, or --check found a difference; 2 unexpected;",
-                "3 Docker is missing or does not answer; otherwise docker compose's own.",
+                "Exit codes: 0 done; 1 the input is wrong, --check found a difference, or --keep-going left something",
+                "out; 2 unexpected; 3 Docker is missing or does not answer; otherwise docker compose's own.",
+                "",
+                "COMPOSEGEN_DOCKER_TIMEOUT: how many seconds Docker may take to answer a question (30).",
             ]);
 
     private static HelpText OfCommand(ParserResult<object> result)

@@ -44,6 +44,9 @@ internal sealed class UpOptions : WritingOptions
     [Option('d', "detach", HelpText = "Start in the background.")]
     public bool Detach { get; set; }
 
+    [Option("keep-going", HelpText = "Start the rest where an image cannot be built or pulled; exit with 1 if something is left out.")]
+    public bool KeepGoing { get; set; }
+
     [Option("remap", HelpText = "Move the host ports that are busy on this machine, here only, until `ports unmap`.")]
     public bool Remap { get; set; }
 

@@ -120,7 +120,8 @@ internal static class RunCommand
         {
             // The build on its own, since Compose prints it on standard output, which is the program's.
             var built = plan.Builders(idle) is { Count: > 0 } keys ? compose.Build(composeFiles, keys) : ExitCode.Done;
-            return (built == ExitCode.Done ? compose.Run(composeFiles, target.Key, command, run.Label) : built) ?? ExitCode.NoDocker;
+            return (built == ExitCode.Done ? compose.Run(composeFiles, target.Key, command, run.Label) : built)
+                ?? throw DockerFailure.Vanished("compose run");
         }
         finally
         {

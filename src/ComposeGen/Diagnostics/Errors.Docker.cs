@@ -5,11 +5,22 @@ namespace ComposeGen.Diagnostics;
 // CG08: Docker and the machine.
 internal static partial class Errors
 {
+    private const string KeepGoing = "`composegen up --keep-going` starts what does without it";
+
     public static Diagnostic DockerMissing(string advice) =>
         Error("CG0801", null, "Docker is not installed: no program `docker` was found", advice);
 
     public static Diagnostic ComposeMissing(string advice) =>
         Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", advice);
+
+    public static Diagnostic ComposeOne(string version, string advice) =>
+        Error("CG0834", null, $"Docker is here, but of Compose only the old program `docker-compose` {version}, which does not do", advice);
+
+    public static Diagnostic ComposeNoPlugin(string version, string link) =>
+        Error("CG0802", null, $"Docker Compose {version} is here as a program `docker-compose`, but not as docker's plugin", link);
+
+    public static Diagnostic NoAccess(string said, string advice) =>
+        Error("CG0833", null, $"this user may not speak to the Docker engine: {said}", advice);
 
     public static Diagnostic NoEngine(string said, string advice) =>
         Error("CG0803", null, $"the Docker engine does not answer: {said}", advice);
@@ -139,4 +150,101 @@ internal static partial class Errors
             $"{file} is there and could not be added to",
             string.Create(CultureInfo.InvariantCulture, $"write `slot: {slot}` into it")
         );
+
+    public static Diagnostic DockerVanished(string command) =>
+        Error("CG0820", null, $"the program `docker` was there and is gone: `{command}` could not be run", "is Docker being updated? try again");
+
+    public static Diagnostic DockerHangs(string command, double seconds, string variable) =>
+        Error(
+            "CG0821",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"`{command}` did not answer within {seconds:0.###} {(seconds == 1 ? "second" : "seconds")}"),
+            $"restart the Docker engine if `docker ps` hangs too; if it only is slow, {variable}=120 waits for 120 seconds"
+        );
+
+    public static Diagnostic DockerCrashed(string command, int signal, string said) =>
+        Error(
+            "CG0822",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"`{command}` crashed, with signal {signal}{(said.Length == 0 ? string.Empty : ": ")}{said}"),
+            "try the same command by hand; if it crashes there too, install Docker anew"
+        );
+
+    public static Diagnostic DockerGarbage(string command, string text) =>
+        Error(
+            "CG0823",
+            null,
+            $"`{command}` answered something that is no answer of Docker's: {(text.Trim() is { Length: > 60 } all ? all[..60] + "…" : text.Trim())}",
+            "is the program `docker` on the PATH Docker's own, or a script in its place? `command -v docker` tells"
+        );
+
+    public static Diagnostic BadTimeout(string variable, string text) =>
+        Error("CG0824", null, $"{variable} is `{text}`, which is no number of seconds above 0", "unset it, or set it to a number of seconds, at most 86400");
+
+    public static Diagnostic EngineGone(Diagnostic now) =>
+        Error("CG0825", null, $"the engine stopped while `up` ran; now {now.Message}", $"{now.Hint}; `composegen up` then goes on where it was");
+
+    public static Diagnostic BuildFailed(SourceSpan span, string service, string from, string? step, string said, string command) =>
+        Error(
+            "CG0826",
+            span,
+            $"the image of {service} could not be built, from {from}: {(step is null ? string.Empty : $"`{step.Trim()}`: ")}{said}",
+            $"this shows it again: {command}; {KeepGoing}"
+        );
+
+    public static Diagnostic BuildStopped(SourceSpan span, string service, string from, bool isAlone, string command) =>
+        Error(
+            "CG0826",
+            span,
+            isAlone
+                ? $"the image of {service} could not be built, from {from}"
+                : $"{service} has no image: its build, from {from}, failed, or was stopped when another's did",
+            $"this shows it again: {command}; {KeepGoing}"
+        );
+
+    public static Diagnostic NoBaseImage(SourceSpan span, string service, string image, string said) =>
+        Error(
+            "CG0835",
+            span,
+            $"the image of {service} could not be built: {image}, which it starts from, is not on this machine and could not be pulled: {said}",
+            $"is the name right, is it private, is the network up? docker pull {image}; {KeepGoing}"
+        );
+
+    public static Diagnostic NoImage(SourceSpan span, string service, string image) =>
+        Error(
+            "CG0827",
+            span,
+            $"image {image} of {service} is not on this machine, and could not be pulled",
+            $"this tells why: docker pull {image}; {KeepGoing}"
+        );
+
+    public static Diagnostic Exited(SourceSpan span, string service, int code, string logs) =>
+        Error(
+            "CG0828",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"{service} ended with exit code {code}"),
+            $"this shows what it printed: {logs}"
+        );
+
+    public static Diagnostic Unhealthy(SourceSpan span, string service, string logs) =>
+        Error("CG0829", span, $"{service} runs, but its health check fails", $"this shows what it printed: {logs}");
+
+    public static Diagnostic DiskFull(string folder, long megabytes) =>
+        Warning(
+            "CG0830",
+            null,
+            string.Create(CultureInfo.InvariantCulture, $"the disk where Docker keeps images and volumes, {folder}, has {megabytes} MB left"),
+            "`docker system df` shows what takes the place, `docker system prune` removes what nothing uses"
+        );
+
+    public static Diagnostic ComposeTooOld(SourceSpan span, string key, string service, string needed, string version, string advice) =>
+        Error(
+            "CG0831",
+            span,
+            $"`{key}` of {service} takes Docker Compose {needed} or later, and this machine has {version}",
+            $"{advice}; or do without the key"
+        );
+
+    public static Diagnostic LeftOut(SourceSpan span, string service, string needed) =>
+        Error("CG0832", span, $"{service} was left out: it needs {needed}, which has no image", $"mend {needed}, and run `composegen up` again");
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using ComposeGen.Processes;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
@@ -21,6 +20,14 @@ internal sealed record Container(string Name, string Status, string Project, str
     /// <summary>Whether <c>docker compose run</c> started it, and not <c>up</c>.</summary>
     public required bool IsOneOff { get; init; }
 
+    /// <summary>Its program's, where it has ended.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>When it last ended, as the engine tells it.</summary>
+    public string Finished { get; init; } = string.Empty;
+
+    public bool IsUnhealthy { get; init; }
+
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>
@@ -35,48 +42,45 @@ internal static class Containers
 {
     // What `docker ps` prints of a stopped container leaves its ports out; inspecting tells them.
     private const string Format =
-        """{"id":{{json .Id}},"name":{{json .Name}},"status":{{json .State.Status}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
+        """{"id":{{json .Id}},"name":{{json .Name}},"state":{{json .State}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] Question = ["container", "inspect", "--format", Format];
 
-    public static async Task<ImmutableArray<Container>> List() => await TryList(Patience) ?? [];
-
-    /// <summary>Null where no engine answers in time.</summary>
+    /// <summary>Null where no engine answers, in time and in order.</summary>
     public static async Task<ImmutableArray<Container>?> TryList(TimeSpan patience)
     {
-        CommandResult? ids;
         try
         {
-            ids = await ForeignProgram.Capture("docker", ["ps", "--all", "--quiet", "--no-trunc"], patience);
+            return await List(patience);
         }
-        catch (TimeoutException)
+        catch (DockerFailure)
         {
             return null;
         }
+    }
 
-        if (ids is not { ExitCode: 0 })
-        {
-            return null;
-        }
-
-        var known = ids.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <param name="patience">Where less is to be waited than usual.</param>
+    public static async Task<ImmutableArray<Container>> List(TimeSpan? patience = null)
+    {
+        var known = await DockerClient.Lines(["ps", "--all", "--quiet", "--no-trunc"], patience);
         if (known.Length == 0)
         {
-            return ImmutableArray<Container>.Empty;
+            return [];
         }
 
         // One that was removed since is left out of the answer, with an error that does not matter here.
-        var details = await ForeignProgram.Capture("docker", ["container", "inspect", "--format", Format, .. known], Patience);
-        return details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToImmutableArray() ?? [];
+        var details = await DockerClient.Ask([.. Question, .. known], patience);
+        return details.ExitCode == 0 || details.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase)
+            ? [.. DockerClient.Lines(details).Select(line => DockerClient.Read(Question, line, Parse))]
+            : throw DockerClient.Refused(details);
     }
 
-    private static Container Parse(string line)
+    private static Container Parse(JsonElement root)
     {
-        using var json = JsonDocument.Parse(line);
-        var root = json.RootElement;
+        var state = root.GetProperty("state");
         return new Container(
             root.GetProperty("name").GetString()!.TrimStart('/'),
-            root.GetProperty("status").GetString()!,
+            state.GetProperty("Status").GetString()!,
             Label(root, "com.docker.compose.project"),
             Label(root, "com.docker.compose.project.working_dir"),
             [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]
@@ -85,6 +89,10 @@ internal static class Containers
             Id = root.GetProperty("id").GetString()!,
             Service = Label(root, "com.docker.compose.service"),
             IsOneOff = Label(root, "com.docker.compose.oneoff") == "True",
+            ExitCode = state.GetProperty("ExitCode").GetInt32(),
+            Finished = state.GetProperty("FinishedAt").GetString()!,
+            // Not there without a health check.
+            IsUnhealthy = state.TryGetProperty("Health", out var health) && health.GetProperty("Status").GetString() == "unhealthy",
         };
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using ComposeGen.Processes;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Docker;
@@ -19,15 +17,15 @@ internal static class DataOwners
     private const string Project = "com.docker.compose.project";
     private const string Folder = "composegen.folder";
     private const string Format = $$$"""[{{json (.Label "{{{Project}}}")}},{{json (.Label "{{{Folder}}}")}}]""";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] Question = ["volume", "ls", "--format", Format];
 
     /// <summary>The owners that are known, of the projects that have data.</summary>
     public static async Task<ImmutableArray<DataOwner>> List()
     {
-        var volumes = await ForeignProgram.Capture("docker", ["volume", "ls", "--format", Format], Patience);
+        var volumes = await DockerClient.Lines(Question);
         return
         [
-            .. (volumes?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+            .. volumes
                 .Select(Parse)
                 .GroupBy(volume => volume.Project)
                 .Where(project => project.Key.Length > 0 && project.Any(volume => volume.Folder.Length == 0))
@@ -46,17 +44,12 @@ internal static class DataOwners
         // The labels of a volume cannot be changed, so it is made anew: nothing is in it, and no container uses it. An engine that
         // refuses that refuses Compose the volumes themselves too, and Compose says why.
         var name = $"{project}_composegen";
-        await ForeignProgram.Capture("docker", ["volume", "rm", "--force", name], Patience);
-        await ForeignProgram.Capture(
-            "docker",
-            ["volume", "create", "--label", $"{Project}={project}", "--label", "com.docker.compose.volume=composegen", "--label", $"{Folder}={folder}", name],
-            Patience
+        await DockerClient.Ask(["volume", "rm", "--force", name]);
+        await DockerClient.Ask(
+            ["volume", "create", "--label", $"{Project}={project}", "--label", "com.docker.compose.volume=composegen", "--label", $"{Folder}={folder}", name]
         );
     }
 
-    private static DataOwner Parse(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        return new DataOwner(json.RootElement[0].GetString()!, json.RootElement[1].GetString()!);
-    }
+    private static DataOwner Parse(string line) =>
+        DockerClient.Read(Question, line, root => new DataOwner(root[0].GetString()!, root[1].GetString()!));
 }

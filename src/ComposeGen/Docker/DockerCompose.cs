@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
+using ComposeGen.Planning;
 using ComposeGen.Processes;
 using ComposeGen.Workspaces;
 
@@ -16,10 +17,10 @@ internal sealed class DockerCompose(string root, string project)
     public const string FileName = "docker-compose.yml";
     public const string OverrideName = "docker-compose.override.yml";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     // One that takes longer is asked again, and then waited for.
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+
+    private const string Former = "docker-compose";
 
     private static readonly string[] PluginFolders = ["/usr/local/lib/docker", "/usr/local/libexec/docker", "/usr/lib/docker", "/usr/libexec/docker"];
 
@@ -34,13 +35,73 @@ internal sealed class DockerCompose(string root, string project)
         // port would stop a service that has the port now.
         return ForeignProgram.PassThrough(
             "docker",
-            [.. Common([FileName, .. Overrides, .. further]), "up", .. build, "--remove-orphans", .. options, .. services],
+            [.. Common(Files(further)), "up", .. build, "--remove-orphans", .. options, .. services],
             root
         );
     }
 
     /// <summary>Override files of the user's, which count here as they do for a plain <c>docker compose up</c>.</summary>
     public IReadOnlyList<string> Overrides => new WorkspaceFiles(root).Exists(OverrideName) ? [OverrideName] : [];
+
+    /// <summary>The files that count for <c>up</c>.</summary>
+    public IReadOnlyList<string> Files(IEnumerable<string> further) => [FileName, .. Overrides, .. further];
+
+    /// <summary>Pulls the image of a service; standard output is left to others.</summary>
+    public int? Pull(IEnumerable<string> files, string service) =>
+        ForeignProgram.PassThrough("docker", [.. Common(files), "pull", service], root, isAside: true);
+
+    /// <summary>The services as Compose understands the files, by key; null where it refuses them.</summary>
+    public async Task<ImmutableDictionary<string, ComposedService>?> Understand(IEnumerable<string> files)
+    {
+        string[] question = [.. Common(files), "config", "--format", "json"];
+        var answer = await DockerClient.Ask(question);
+        return answer.ExitCode == 0
+            ? DockerClient.Read(
+                question,
+                answer.Output,
+                json => json.GetProperty("services")
+                    .EnumerateObject()
+                    .ToImmutableDictionary(service => service.Name, service => ComposedService.Of(service, project), StringComparer.Ordinal)
+            )
+            : null;
+    }
+
+    /// <summary>
+    /// Says which keys of services the plugin is too old for. It is asked for its version only where a key depends on it,
+    /// since that takes as long as all else that is asked together.
+    /// </summary>
+    public static async Task CheckVersion(IEnumerable<PlannedService> services, DiagnosticBag bag)
+    {
+        var needed = services.SelectMany(service => ComposeVersions.Needed(service.Declaration.Body).Select(key => (key, service))).ToList();
+        if (needed.Count == 0 || ComposeVersions.Read((await DockerClient.Lines(["compose", "version", "--short"])).FirstOrDefault() ?? string.Empty) is not { } version)
+        {
+            return;
+        }
+
+        bag.AddAll(
+            needed
+                .Where(pair => pair.key.Since > version)
+                .Select(pair =>
+                    Errors.ComposeTooOld(
+                        pair.key.Span,
+                        pair.key.Path,
+                        pair.service.Label,
+                        pair.key.Since.ToString(),
+                        version.ToString(),
+                        InstallAdvice.NewCompose()
+                    )
+                )
+        );
+    }
+
+    /// <summary>What a person types, in whichever folder, to see a build again.</summary>
+    public string BuildCommand(string service) =>
+        $"docker compose -p {project} {string.Concat(Files([]).Select(file => $"-f {Quoted(Path.Combine(root, file))} "))}build {service}";
+
+    /// <summary>What a person types to see what a service printed.</summary>
+    public string LogsCommand(string service) => $"docker compose -p {project} logs {service}";
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 
     /// <summary>Builds the images of services; standard output is left to others.</summary>
     public int? Build(IEnumerable<string> files, IEnumerable<string> services) =>
@@ -95,7 +156,20 @@ internal sealed class DockerCompose(string root, string project)
             return containers;
         }
 
-        return await IsReady(bag) ? await Containers.List() : null;
+        if (!await IsReady(bag))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await Containers.List();
+        }
+        catch (DockerFailure e)
+        {
+            bag.Add(e.Diagnostic);
+            return null;
+        }
     }
 
     // It may be elsewhere too, where docker is told so.
@@ -107,32 +181,47 @@ internal sealed class DockerCompose(string root, string project)
         return ((string[])[own, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
     }
 
+    // Compose used to be a program of its own, and still can be one.
+    private static async Task<Diagnostic> WithoutPlugin()
+    {
+        if (await ForeignProgram.Capture(Former, ["version", "--short"], DockerClient.Patience) is not { ExitCode: 0 } answer)
+        {
+            return Errors.ComposeMissing(InstallAdvice.Compose());
+        }
+
+        var version = answer.Output.Trim();
+        return ComposeVersions.Read(version) is { Major: > 1 }
+            ? Errors.ComposeNoPlugin(version, InstallAdvice.Link(ForeignProgram.OnPath(Former)!))
+            : Errors.ComposeOne(version, InstallAdvice.Compose());
+    }
+
     private static async Task<bool> IsReady(DiagnosticBag bag)
     {
+        var engine = DockerClient.TryAsk(["version", "--format", "{{.Server.Version}}"]);
+        var plugin = DockerClient.TryAsk(["compose", "version", "--short"]);
         try
         {
-            var engine = ForeignProgram.Capture("docker", ["version", "--format", "{{.Server.Version}}"], Patience);
-            var plugin = ForeignProgram.Capture("docker", ["compose", "version", "--short"], Patience);
-            if (await engine is not { } answer)
-            {
-                bag.Add(Errors.DockerMissing(InstallAdvice.Docker()));
-            }
-            else if (await plugin is not { ExitCode: 0 })
-            {
-                bag.Add(Errors.ComposeMissing(InstallAdvice.Compose()));
-            }
-            else if (answer.ExitCode != 0)
-            {
-                bag.Add(Errors.NoEngine(LastLine(answer.Error), InstallAdvice.Engine(answer.Error)));
-            }
+            await Task.WhenAll(engine, plugin);
         }
-        catch (TimeoutException e)
+        catch (DockerFailure e)
         {
-            bag.Add(Errors.NoEngine(e.Message, InstallAdvice.Engine(string.Empty)));
+            bag.Add(e.Diagnostic);
+            return false;
+        }
+
+        if (await engine is not { } answer)
+        {
+            bag.Add(Errors.DockerMissing(InstallAdvice.Docker()));
+        }
+        else if (await plugin is not { ExitCode: 0 })
+        {
+            bag.Add(await WithoutPlugin());
+        }
+        else if (answer.ExitCode != 0)
+        {
+            bag.Add(DockerClient.Refused(answer).Diagnostic);
         }
 
         return !bag.HasErrors;
     }
-
-    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1].Trim();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -9,22 +8,16 @@ namespace ComposeGen.Docker;
 /// <param name="Networks">The ids of the project's networks.</param>
 internal sealed record EngineState(ImmutableArray<Container> All, ImmutableArray<Container> Own, ImmutableHashSet<string> Networks)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <param name="project">The Compose project.</param>
     /// <param name="known">Every container, where that has just been asked for.</param>
     public static async Task<EngineState> Of(string project, ImmutableArray<Container>? known = null)
     {
-        var networks = ForeignProgram.Capture(
-            "docker",
-            ["network", "ls", "--quiet", "--no-trunc", "--filter", $"label=com.docker.compose.project={project}"],
-            Patience
-        );
+        var networks = DockerClient.Lines(["network", "ls", "--quiet", "--no-trunc", "--filter", $"label=com.docker.compose.project={project}"]);
         var containers = known ?? await Containers.List();
         return new EngineState(
             containers,
             [.. containers.Where(container => container.Project == project)],
-            (await networks)?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal) ?? []
+            (await networks).ToImmutableHashSet(StringComparer.Ordinal)
         );
     }
 

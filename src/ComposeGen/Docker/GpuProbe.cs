@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -14,15 +13,18 @@ internal static class GpuProbe
     /// </summary>
     public static async Task<bool> HasNone()
     {
-        var answer = await ForeignProgram.Capture("docker", ["info", "--format", "{{json .}}"], TimeSpan.FromSeconds(30));
+        string[] question = ["info", "--format", "{{json .}}"];
+        var answer = await DockerClient.Ask(question);
         if (answer is not { ExitCode: 0 })
         {
             return false;
         }
 
-        using var json = JsonDocument.Parse(answer.Output);
-        var info = json.RootElement;
-        return !SaysThereIsOne(info) && (OperatingSystem.IsMacOS() || (IsHere(info) && !HasDevice(info)));
+        return DockerClient.Read(
+            question,
+            answer.Output,
+            info => !SaysThereIsOne(info) && (OperatingSystem.IsMacOS() || (IsHere(info) && !HasDevice(info)))
+        );
     }
 
     private static bool SaysThereIsOne(JsonElement info) =>
@@ -38,7 +40,7 @@ internal static class GpuProbe
         );
 
     // Docker Desktop's engine is a machine of its own, which has the GPU that its host hands on.
-    private static bool IsHere(JsonElement info) =>
+    public static bool IsHere(JsonElement info) =>
         OperatingSystem.IsLinux()
         && info.TryGetProperty("Name", out var name)
         && (name.GetString() == Environment.MachineName || name.GetString() == "docker-desktop");

@@ -29,17 +29,28 @@ internal static class InstallAdvice
             _ => "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do",
         };
 
-    /// <param name="said">What docker said on standard error.</param>
-    public static string Engine(string said)
-    {
-        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
+    /// <summary>Where the plugin is too old.</summary>
+    public static string NewCompose() =>
+        System() switch
         {
-            return $"DOCKER_HOST is {host}: is that where the engine is?";
-        }
+            "macos" => "brew upgrade docker-compose, or update Docker Desktop",
+            "windows" => "update Docker Desktop",
+            _ => "update it: docs.docker.com/compose/install/linux",
+        };
 
-        if (said.Contains("permission denied", StringComparison.OrdinalIgnoreCase))
+    /// <summary>Where the old program <c>docker-compose</c> is there in its second version, it only has to be put where docker looks.</summary>
+    public static string Link(string program) => $"mkdir -p ~/.docker/cli-plugins && ln -s {program} ~/.docker/cli-plugins/docker-compose";
+
+    /// <summary>Where the engine is there and this user may not speak to it.</summary>
+    public static string Access() =>
+        Host() ?? (OperatingSystem.IsLinux() ? "sudo usermod -aG docker $USER, then log out and in again" : "start Docker Desktop as this user");
+
+    /// <summary>Where no engine answers.</summary>
+    public static string Engine()
+    {
+        if (Host() is { } host)
         {
-            return "your user may not speak to it: sudo usermod -aG docker $USER, then log in again";
+            return host;
         }
 
         return System() switch
@@ -50,6 +61,9 @@ internal static class InstallAdvice
             _ => "sudo systemctl start docker",
         };
     }
+
+    private static string? Host() =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? $"DOCKER_HOST is {host}: is that where the engine is?" : null;
 
     private static string System()
     {

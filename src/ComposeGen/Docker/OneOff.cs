@@ -13,6 +13,8 @@ internal sealed class OneOff(string project, string id, EngineState before, Immu
     // A service may ask for minutes before it is killed (`stop_grace_period`).
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    private const int Attempts = 3;
+
     public string Label => $"composegen.run={id}";
 
     /// <summary>
@@ -23,7 +25,19 @@ internal sealed class OneOff(string project, string id, EngineState before, Immu
     public async Task Remove(Func<string, IEnumerable<string>> needs)
     {
         // Where Ctrl+C is pressed once more, these clients hear of it too and end early.
-        for (var attempt = 0; attempt < 3 && !await TryRemove(needs); attempt++) { }
+        for (var attempt = 1; attempt <= Attempts && !await TryRemove(needs, isLast: attempt == Attempts); attempt++) { }
+    }
+
+    private async Task<bool> TryRemove(Func<string, IEnumerable<string>> needs, bool isLast)
+    {
+        try
+        {
+            return await TryRemove(needs);
+        }
+        catch (DockerFailure) when (!isLast)
+        {
+            return false;
+        }
     }
 
     private async Task<bool> TryRemove(Func<string, IEnumerable<string>> needs)

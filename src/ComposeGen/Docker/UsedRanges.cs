@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ComposeGen.Manifests;
-using ComposeGen.Processes;
 
 namespace ComposeGen.Docker;
 
@@ -16,27 +15,22 @@ internal sealed record UsedRange(Subnet Range, string Holder);
 internal static class UsedRanges
 {
     private const string Routes = "/proc/net/route";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] Question = ["network", "inspect", "--format", "{{json .}}"];
 
     /// <param name="project">Our own Compose project, whose networks are no hindrance.</param>
     public static async Task<ImmutableArray<UsedRange>> Of(string project)
     {
-        var ids = await ForeignProgram.Capture("docker", ["network", "ls", "--quiet", "--no-trunc"], Patience);
-        var known = ids?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var details =
-            known.Length == 0
-                ? null
-                : await ForeignProgram.Capture("docker", ["network", "inspect", "--format", "{{json .}}", .. known], Patience);
-        var networks = (details?.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []).SelectMany(Parse).ToList();
+        var known = await DockerClient.Lines(["network", "ls", "--quiet", "--no-trunc"]);
+        // One that was removed since is left out of the answer, with an error that does not matter here.
+        var details = known.Length == 0 ? [] : DockerClient.Lines(await DockerClient.Ask([.. Question, .. known]));
+        var networks = details.SelectMany(line => DockerClient.Read(Question, line, Parse)).ToList();
         var others = networks.Where(network => network.Project != project).Select(network => network.Used);
         var engines = networks.Select(network => network.Used.Range).ToHashSet();
         return [.. others, .. HostRoutes().Where(route => !engines.Contains(route.Range))];
     }
 
-    private static IEnumerable<(string Project, UsedRange Used)> Parse(string line)
+    private static List<(string Project, UsedRange Used)> Parse(JsonElement root)
     {
-        using var json = JsonDocument.Parse(line);
-        var root = json.RootElement;
         var name = root.GetProperty("Name").GetString();
         var project =
             root.GetProperty("Labels") is { ValueKind: JsonValueKind.Object } labels

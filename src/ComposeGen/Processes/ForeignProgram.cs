@@ -169,7 +169,7 @@ internal static partial class ForeignProgram
     }
 
     // Given a bare name, .NET looks in the current folder before the PATH: a file `docker` in someone's workspace is not docker.
-    private static string? OnPath(string program)
+    public static string? OnPath(string program)
     {
         var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
         return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
