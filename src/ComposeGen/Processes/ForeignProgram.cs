@@ -22,9 +22,15 @@ internal static partial class ForeignProgram
     /// <param name="program">Looked for on the PATH.</param>
     /// <param name="arguments">One by one: never a line for a shell to split.</param>
     /// <param name="patience">How long it may take; then it is killed and an <see cref="TimeoutException"/> is thrown.</param>
-    public static async Task<CommandResult?> Capture(string program, IEnumerable<string> arguments, TimeSpan patience)
+    /// <param name="variables">Environment variables that it is given.</param>
+    public static async Task<CommandResult?> Capture(
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan patience,
+        params (string Name, string Value)[] variables
+    )
     {
-        using var process = Start(program, arguments, null, isCaptured: true);
+        using var process = Start(program, arguments, null, isCaptured: true, variables: variables);
         if (process is null)
         {
             return null;
@@ -81,7 +87,7 @@ internal static partial class ForeignProgram
             ? null
             : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
-        process = Start(program, arguments, workingDirectory, isCaptured: false, isAside, variable);
+        process = Start(program, arguments, workingDirectory, isCaptured: false, isAside, variable is { } given ? [given] : []);
         using (process)
         {
             if (isAside && process is not null)
@@ -125,7 +131,7 @@ internal static partial class ForeignProgram
         string? workingDirectory,
         bool isCaptured,
         bool isOutputCaptured = false,
-        (string Name, string Value)? variable = null
+        params (string Name, string Value)[] variables
     )
     {
         if (OnPath(program) is not { } file)
@@ -146,7 +152,7 @@ internal static partial class ForeignProgram
             start.Environment["PWD"] = workingDirectory;
         }
 
-        if (variable is var (name, value))
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }

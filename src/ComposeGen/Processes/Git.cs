@@ -13,6 +13,13 @@ internal sealed class Git(string root)
     // How far back a move is looked for. Each is dealt with by the next `generate`, so it is mostly among the last few.
     private const int Commits = 200;
 
+    // A repository's own settings can name programs that git then runs, and it may come from a stranger: git is asked only for
+    // what runs none, and told so. A folder that merely looks like a repository, as one can be committed, is none.
+    private static readonly string[] Harmless = ["--no-pager", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"];
+
+    // What a partial clone has not is not fetched: that, too, would be done by a program of the repository's choice.
+    private static readonly (string Name, string Value)[] Offline = [("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none")];
+
     // No status that git gives a file.
     private const string NextCommit = "=";
 
@@ -26,7 +33,7 @@ internal sealed class Git(string root)
     public string? Show(string revision, string file) =>
         // Asked apart, since git says the same of a revision and of a file that it does not know.
         Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is { } commit
-            ? Ask("show", $"{commit.Trim()}:./{file}") ?? string.Empty
+            ? Ask("cat-file", "blob", $"{commit.Trim()}:./{file}") ?? string.Empty
             : null;
 
     /// <summary>
@@ -198,7 +205,7 @@ internal sealed class Git(string root)
 
     private string? Ask(params string[] arguments)
     {
-        var answer = ForeignProgram.Capture("git", ["-C", root, .. arguments], Patience).GetAwaiter().GetResult();
+        var answer = ForeignProgram.Capture("git", ["-C", root, .. Harmless, .. arguments], Patience, Offline).GetAwaiter().GetResult();
         LastError = answer?.Error.Trim() ?? "no program `git` was found";
         return answer is { ExitCode: 0 } ? answer.Output : null;
     }
