@@ -32,7 +32,7 @@ internal static class PortsPruneCommand
 
         foreach (var line in dropped)
         {
-            terminal.Out.WriteLine(line);
+            terminal.Out.WriteLine(DiagnosticWriter.Visible(line));
         }
 
         terminal.Error.WriteLine(

@@ -38,12 +38,12 @@ internal static class PortsUnmapCommand
         foreach (var moved in before.Ports.Except(machine.Memory.Ports))
         {
             var host = PortLockEntry.Range(now[moved.Key].First(), moved.Count);
-            terminal.Error.WriteLine($"{moved.Key.Service} has host port {host} again, from the next `composegen up` on");
+            terminal.Error.WriteLine($"{DiagnosticWriter.Visible(moved.Key.Service)} has host port {host} again, from the next `composegen up` on");
         }
 
         foreach (var moved in before.Subnets.Except(machine.Memory.Subnets))
         {
-            terminal.Error.WriteLine($"network {moved.Network} has {machine.Here.Ports.Subnets[moved.Network]} again, from the next `composegen up` on");
+            terminal.Error.WriteLine($"network {DiagnosticWriter.Visible(moved.Network)} has {machine.Here.Ports.Subnets[moved.Network]} again, from the next `composegen up` on");
         }
 
         if (before == machine.Memory || before.Lines().SequenceEqual(machine.Memory.Lines()))

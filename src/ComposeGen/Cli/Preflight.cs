@@ -141,7 +141,7 @@ internal static class Preflight
     /// <summary>Where each published port will answer, a line a port.</summary>
     public static void WriteUrls(IEnumerable<PlannedService> services, Func<PlannedService, PublishedPort, string> link, TextWriter writer)
     {
-        var urls = services.SelectMany(service => service.Ports.Select(port => (Name: service.Label, Url: link(service, port)))).ToList();
+        var urls = services.SelectMany(service => service.Ports.Select(port => (Name: DiagnosticWriter.Visible(service.Label), Url: link(service, port)))).ToList();
         var width = urls.Select(pair => pair.Name.Length).DefaultIfEmpty().Max();
         foreach (var (name, url) in urls)
         {

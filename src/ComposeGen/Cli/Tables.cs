@@ -72,7 +72,7 @@ internal static class Tables
             null => string.Empty,
             true => "yes",
             false => "no",
-            _ => value.ToString()!,
+            _ => DiagnosticWriter.Visible(value.ToString()!),
         };
 
     private static void WriteJson(string[] columns, IReadOnlyList<object?[]> rows, TextWriter output)

@@ -191,7 +191,7 @@ internal static class UpCommand
         }
 
         var running = containers.Where(container => container.Project == project && container.IsRunning).Select(container => container.Service);
-        var names = services.Where(service => running.Contains(service.Key)).Select(service => service.Label).ToList();
+        var names = services.Where(service => running.Contains(service.Key)).Select(service => DiagnosticWriter.Visible(service.Label)).ToList();
         terminal.Error.WriteLine(
             names.Count == 0
                 ? "nothing of this workspace runs"

@@ -315,4 +315,28 @@ internal static partial class Errors
             $"{service} is published on {address}: others on the network reach it, past this machine's firewall",
             "leave the address out for this machine alone"
         );
+
+    public static Diagnostic ChainTooDeep(SourceSpan span, string what, int limit) =>
+        Error(
+            "CG0360",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"{what} each other more than {limit} deep here"),
+            "name the last of the chain itself"
+        );
+
+    public static Diagnostic MergedTooLarge(SourceSpan span, int limit) =>
+        Error(
+            "CG0361",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"with what is extended and included, this comes to more than {limit:N0} values"),
+            "what repeats another repeats all that the other repeats: write a chain of several as several of one"
+        );
+
+    public static Diagnostic TooManyIncludes(SourceSpan span, int limit) =>
+        Error(
+            "CG0362",
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"more than {limit:N0} files are included, one through another"),
+            "make several projects of this one"
+        );
 }

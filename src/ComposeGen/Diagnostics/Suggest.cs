@@ -5,6 +5,9 @@ namespace ComposeGen.Diagnostics;
 /// <summary>"Did you mean": the nearest of the names there are.</summary>
 internal static class Suggest
 {
+    // What is longer is no name that somebody mistyped, and comparing two costs their lengths' product.
+    private const int Longest = 200;
+
     /// <summary>
     /// The candidate with the fewest edits from <paramref name="name"/>, at most a third of its length (and always one);
     /// null when none is that near. Of equally near ones the first in ordinal order. A name that is the end of one candidate
@@ -12,6 +15,11 @@ internal static class Suggest
     /// </summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
+        if (name.Length > Longest)
+        {
+            return null;
+        }
+
         var known = candidates.ToList();
         if (known.Where(candidate => EndsWith(candidate, name)).Take(2).ToList() is [var only])
         {

@@ -6,6 +6,9 @@ namespace ComposeGen.Manifests;
 /// <summary>A text file of the workspace: its path relative to the workspace (with <c>/</c>) and its text, without a byte order mark.</summary>
 internal sealed record SourceText(string File, string Text)
 {
+    // Made when the first place is asked for: a file may have a place a line.
+    private int[]? _lineStarts;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -45,9 +48,21 @@ internal sealed record SourceText(string File, string Text)
     /// <summary>The place of a character of the text (zero-based index).</summary>
     public SourceSpan At(int index, int length)
     {
-        var before = Text.AsSpan(0, index);
-        var lineStart = before.LastIndexOf('\n') + 1;
-        return new SourceSpan(File, before.Count('\n') + 1, index - lineStart + 1, length);
+        _lineStarts ??= Starts(Text);
+        var found = Array.BinarySearch(_lineStarts, index);
+        var line = found >= 0 ? found : ~found - 1;
+        return new SourceSpan(File, line + 1, index - _lineStarts[line] + 1, length);
+    }
+
+    private static int[] Starts(string text)
+    {
+        var starts = new List<int> { 0 };
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+        {
+            starts.Add(at + 1);
+        }
+
+        return [.. starts];
     }
 
     // YAML 1.2, chapter 5.1: everything below a blank but tab, line feed and carriage return; DEL; and C1 but next line.

@@ -9,15 +9,19 @@ internal static class TextSplit
     {
         var parts = ImmutableArray.CreateBuilder<string>();
         var start = 0;
+        var mayClose = true;
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '$')
             {
                 i = VariableText.EndOf(text, i) - 1;
             }
-            else if (text[i] == '[' && text.IndexOf(']', i) is var close and > 0)
+            else if (text[i] == '[' && mayClose)
             {
-                i = close;
+                // Where nothing closes this one, nothing closes the next, and need not be looked for again.
+                var close = text.IndexOf(']', i);
+                mayClose = close > 0;
+                i = mayClose ? close : i;
             }
             else if (text[i] == sign)
             {

@@ -10,6 +10,8 @@ namespace ComposeGen.Manifests;
 /// </summary>
 internal abstract record YamlNode(SourceSpan Span, int Weight)
 {
+    public int Weight { get; private protected set; } = Weight;
+
     /// <summary>What this does to the same place of an earlier file.</summary>
     public MergeTag Tag { get; init; }
 
@@ -46,6 +48,17 @@ internal sealed record YamlScalar(string Value, bool IsPlain, SourceSpan Span) :
 
 internal sealed record YamlSequence(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span, YamlWeight.Of(Items))
 {
+    /// <summary>The items. A copy with others weighs what those do.</summary>
+    public ImmutableArray<YamlNode> Items
+    {
+        get;
+        init
+        {
+            field = value;
+            Weight = YamlWeight.Of(value);
+        }
+    } = Items;
+
     public override string Kind => "a list";
 }
 
@@ -64,6 +77,17 @@ internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan
     // A copy with other entries must not answer from the table of the old ones.
     private YamlMapping(YamlMapping original)
         : base(original) => Entries = original.Entries;
+
+    /// <summary>The entries. A copy with others weighs what those do.</summary>
+    public ImmutableArray<YamlEntry> Entries
+    {
+        get;
+        init
+        {
+            field = value;
+            Weight = YamlWeight.Of(value);
+        }
+    } = Entries;
 
     public override string Kind => "a mapping";
 

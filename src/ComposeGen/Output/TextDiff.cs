@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ComposeGen.Diagnostics;
 using DiffPlex;
 
 namespace ComposeGen.Output;
@@ -69,9 +70,12 @@ internal static class TextDiff
     {
         foreach (var line in lines)
         {
-            text.Append(mark).Append(line).Append('\n');
+            text.Append(mark).Append(Shown(line)).Append('\n');
         }
     }
+
+    // The file that is there may be anybody's, and the difference is looked at on a terminal or in a log.
+    private static string Shown(string line) => string.Join('\t', line.Split('\t').Select(DiagnosticWriter.Visible));
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }

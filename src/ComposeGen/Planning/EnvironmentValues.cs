@@ -73,9 +73,10 @@ internal sealed class EnvironmentValues
         }
 
         var needed = Needed(project, lines);
+        var uses = project.Descriptor.Variables.ToDictionary(use => use.Name, StringComparer.Ordinal);
         foreach (var line in lines.Where(line => needed.Contains(line.Name)))
         {
-            var use = project.Descriptor.Variables.FirstOrDefault(use => use.Name == line.Name);
+            var use = uses.GetValueOrDefault(line.Name);
             var value = use.IsPort ? PortOnly(line) : line;
             if (use.IsPort && Refused(project, value) is { } given)
             {
@@ -117,7 +118,7 @@ internal sealed class EnvironmentValues
                 _bag.AddAll(read.Where(line => Settings.Contains(line.Name)).Select(line => Errors.NotTakenOver(line.Span, line.Name)));
                 var own = read.Where(line => !before.ContainsKey(line.Name)).ToList();
                 TellApart(project, before, read);
-                lines.AddRange(own.Where((line, i) => own.FindLastIndex(other => other.Name == line.Name) == i));
+                lines.AddRange(own.AsEnumerable().Reverse().DistinctBy(line => line.Name).Reverse());
             }
         }
 

@@ -112,9 +112,16 @@ internal static class TemplateFunctions
     // A member that is not there would come out as nothing; one that is refused says why.
     private static ScriptObject Without(ScriptObject functions, string[] names)
     {
+        // A copy, since Scriban's own cannot be replaced: setting one is passed over without a word.
+        var kept = new ScriptObject();
+        foreach (var (name, function) in functions)
+        {
+            kept[name] = function;
+        }
+
         foreach (var name in names)
         {
-            functions[name] = new TemplateFunction(
+            kept[name] = new TemplateFunction(
                 (_, caller, _) =>
                     throw new ScriptRuntimeException(
                         caller.Span,
@@ -123,6 +130,6 @@ internal static class TemplateFunctions
             );
         }
 
-        return functions;
+        return kept;
     }
 }

@@ -3,6 +3,7 @@ using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using ComposeGen.Planning;
+using ComposeGen.Workspaces;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -18,8 +19,8 @@ internal static class TemplateRenderer
     private const int LoopsAtLeast = 100_000;
     private const int LoopsPerService = 500;
 
-    // In characters. Ten thousand services come to about a twentieth of the output's.
-    private const int LongestOutput = 256 << 20;
+    // In characters. What is longer could not be read back. Ten thousand services come to a fifth of it.
+    private const int LongestOutput = WorkspaceFiles.MaxGenerated;
     private const int LongestString = 16 << 20;
 
     /// <summary>The text; null with diagnostics where a template is wrong, or what it renders is no sound Compose file.</summary>
@@ -70,6 +71,11 @@ internal static class TemplateRenderer
             TemplateSet.Report(e.ParserMessages, bag);
             return null;
         }
+        catch (ScriptAbortException e)
+        {
+            bag.Add(Errors.Template(TemplateSet.Place(e.Span), "rendering takes too long, and was stopped here"));
+            return null;
+        }
         catch (ScriptRuntimeException e)
         {
             bag.Add(Errors.Template(TemplateSet.Place(e.Span), e.OriginalMessage));
@@ -108,6 +114,8 @@ internal static class TemplateRenderer
             OnStringLimit = ScriptLimitBehavior.Throw,
             OnOutputLimit = ScriptLimitBehavior.Throw,
             NewLine = "\n",
+            // Loops are bounded each by itself, and a file holds many; ten thousand services take a second or two.
+            CancellationToken = new CancellationTokenSource(TimeSpan.FromSeconds(10 + (services / 500))).Token,
         };
         context.PushGlobal(globals);
         return context;

@@ -14,8 +14,21 @@ internal sealed record LoadedCompose(YamlMapping Tree, ImmutableArray<string> En
 /// </summary>
 internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
 {
+    /// <summary>How far services may extend each other, and files include each other; people do so two or three deep.</summary>
+    public const int Deepest = 100;
+
+    /// <summary>How many values a project may come to with all that it draws in, where it draws in anything.</summary>
+    public const int MostValues = 250_000;
+
+    // Nobody draws in as many, and each costs what there is already.
+    private const int MostIncludes = 1000;
+
     private readonly List<string> _environments = [];
     private readonly Dictionary<string, YamlMapping?> _read = new(StringComparer.Ordinal);
+
+    // By the files and the folder that their paths are relative to: two that include one file need not read on below it twice.
+    private readonly Dictionary<string, YamlMapping?> _models = new(StringComparer.Ordinal);
+    private int _includes;
 
     /// <param name="file">The Compose file, relative to the workspace.</param>
     /// <param name="overrides">Files that are merged into it, in this order.</param>
@@ -44,15 +57,21 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
                 DescriptorReader.CheckForms(model, bag);
             }
 
-            tree = WithIncluded(tree, folder, including.Push(path));
-            tree = new ExtendsResolver(Read, files.Exists, path, folder, bag).Resolve(tree);
+            var extends = new ExtendsResolver(Read, files.Exists, path, folder, bag);
+            if (WithIncluded(tree, folder, including.Push(path)) is not { } whole || extends.Resolve(whole) is not { } resolved)
+            {
+                return null;
+            }
+
+            tree = resolved;
             model = model is null ? (YamlMapping)MergeTags.Settle(tree) : ComposeMerge.Files(model, tree, bag);
         }
 
         return model;
     }
 
-    private YamlMapping WithIncluded(YamlMapping tree, string folder, ImmutableStack<string> including)
+    // Null where it comes to too much to go on with.
+    private YamlMapping? WithIncluded(YamlMapping tree, string folder, ImmutableStack<string> including)
     {
         if (tree["include"] is not { } node)
         {
@@ -63,9 +82,21 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
         DescriptorReader.CheckForms((YamlMapping)MergeTags.Settle(tree), bag);
         foreach (var include in IncludeSyntax.Read(node, bag))
         {
+            if (++_includes > MostIncludes)
+            {
+                bag.Add(Errors.TooManyIncludes(include.Paths[0].Span, MostIncludes));
+                return null;
+            }
+
             if (Included(include, folder, including) is { } included)
             {
                 tree = Import(included, tree);
+            }
+
+            if (tree.Weight > MostValues)
+            {
+                bag.Add(Errors.MergedTooLarge(include.Paths[0].Span, MostValues));
+                return null;
             }
         }
 
@@ -86,6 +117,12 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
             return null;
         }
 
+        if (including.Count() == Deepest)
+        {
+            bag.Add(Errors.ChainTooDeep(include.Paths[0].Span, "files include", Deepest));
+            return null;
+        }
+
         var own = include.Folder is null ? WorkspacePath.Folder(paths[0]!) : WorkspacePath.Combine(folder, include.Folder.Value);
         if (own is null)
         {
@@ -101,7 +138,13 @@ internal sealed class ComposeLoader(WorkspaceFiles files, DiagnosticBag bag)
             AddEnvironment(file);
         }
 
-        return Model(paths!, own, including) is { } model ? PathRebaser.Between(folder, own).Tree(model) : null;
+        var key = string.Join('\0', [own, .. paths]);
+        if (!_models.TryGetValue(key, out var model))
+        {
+            _models[key] = model = Model(paths!, own, including);
+        }
+
+        return model is null ? null : PathRebaser.Between(folder, own).Tree(model);
     }
 
     // What both have is merged, and the including file has the last word.

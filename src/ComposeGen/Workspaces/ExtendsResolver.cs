@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 
@@ -22,25 +23,30 @@ internal sealed class ExtendsResolver(
     private readonly Dictionary<(string File, string Service), YamlMapping?> _resolved = [];
     private readonly List<(string File, string Service)> _open = [];
 
-    /// <summary>The tree with every service of it written out.</summary>
-    public YamlMapping Resolve(YamlMapping tree) =>
-        tree["services"] is YamlMapping services && services.Entries.Any(entry => (entry.Value as YamlMapping)?.Contains("extends") == true)
-            ? tree.With(
-                "services",
-                services with
-                {
-                    Entries =
-                    [
-                        .. services.Entries.Select(entry =>
-                            entry with
-                            {
-                                Value = Service(file, services, entry.Name, entry.Value.Span) ?? entry.Value,
-                            }
-                        ),
-                    ],
-                }
-            )
-            : tree;
+    // Of what has been written out: a chain of services repeats in each what all before it say.
+    private long _weight;
+
+    /// <summary>The tree with every service of it written out; null with a diagnostic where that comes to too much.</summary>
+    public YamlMapping? Resolve(YamlMapping tree)
+    {
+        if (tree["services"] is not YamlMapping services || !services.Entries.Any(entry => (entry.Value as YamlMapping)?.Contains("extends") == true))
+        {
+            return tree;
+        }
+
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(services.Entries.Length);
+        foreach (var entry in services.Entries)
+        {
+            entries.Add(entry with { Value = Service(file, services, entry.Name, entry.Value.Span) ?? entry.Value });
+            if (_weight > ComposeLoader.MostValues)
+            {
+                bag.Add(Errors.MergedTooLarge(entry.Key.Span, ComposeLoader.MostValues));
+                return null;
+            }
+        }
+
+        return tree.With("services", services with { Entries = entries.DrainToImmutable() });
+    }
 
     // Null where it is no mapping, or what it extends cannot be had; what is wrong has then been said, or will be.
     private YamlMapping? Service(string of, YamlMapping services, string name, SourceSpan from)
@@ -68,11 +74,23 @@ internal sealed class ExtendsResolver(
             return null;
         }
 
+        if (_open.Count == ComposeLoader.Deepest)
+        {
+            bag.Add(Errors.ChainTooDeep(from, "services extend", ComposeLoader.Deepest));
+            return null;
+        }
+
+        if (_weight > ComposeLoader.MostValues)
+        {
+            return service;
+        }
+
         _open.Add((of, name));
         var own = service with { Entries = [.. service.Entries.Where(entry => entry.Name != "extends")] };
         // With the key left in it, where there is nothing to extend: what the service lacks is then not its own fault.
         var resolved = Base(of, services, extends) is { } extended ? ComposeMerge.Service(extended, own, bag) : service;
         _open.RemoveAt(_open.Count - 1);
+        _weight += resolved.Weight;
         return _resolved[(of, name)] = resolved;
     }
 

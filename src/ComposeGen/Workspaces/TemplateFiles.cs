@@ -7,14 +7,10 @@ namespace ComposeGen.Workspaces;
 /// <summary>Reads the workspace's own templates. They must not be a way to read what lies outside of it.</summary>
 internal static class TemplateFiles
 {
-    private static readonly EnumerationOptions Below = new()
-    {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 8,
-        AttributesToSkip = 0,
-        // One that cannot be read would else be replaced by the built-in one without a word.
-        IgnoreInaccessible = false,
-    };
+    private const string Extension = ".sbn";
+
+    // Nobody nests templates further.
+    private const int Deepest = 8;
 
     /// <summary>The templates by their path in the folder; none where it is not there, with a diagnostic if a setting names it.</summary>
     public static ImmutableDictionary<string, SourceText> Load(WorkspaceFiles files, TemplatesFolder setting, DiagnosticBag bag)
@@ -49,16 +45,36 @@ internal static class TemplateFiles
         return templates.ToImmutable();
     }
 
-    private static List<FileInfo> Find(DirectoryInfo folder, TemplatesFolder setting, DiagnosticBag bag)
+    private static List<FileSystemInfo> Find(DirectoryInfo folder, TemplatesFolder setting, DiagnosticBag bag)
     {
         try
         {
-            return [.. folder.EnumerateFiles("*.sbn", Below).OrderBy(file => file.FullName, StringComparer.Ordinal)];
+            return [.. Below(folder, 0).OrderBy(file => file.FullName, StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             bag.Add(WorkspaceFiles.Problem(e, setting.Path, folder.FullName));
             return [];
+        }
+    }
+
+    // Templates, and links that may lead to some: what lies behind one is not looked at, since that may be the whole disk.
+    private static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder, int depth)
+    {
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            var isLink = entry.LinkTarget is not null;
+            if (entry is FileInfo ? entry.Name.EndsWith(Extension, StringComparison.Ordinal) : isLink)
+            {
+                yield return entry;
+            }
+            else if (entry is DirectoryInfo below && depth < Deepest)
+            {
+                foreach (var file in Below(below, depth + 1))
+                {
+                    yield return file;
+                }
+            }
         }
     }
 

@@ -9,6 +9,10 @@ public class TextDiffTests
     [Test]
     public void The_same_text_has_none() => Assert.That(TextDiff.Unified("f", "a\nb\n", "a\r\nb\r\n"), Is.Empty);
 
+    [Test]
+    public void What_a_terminal_would_obey_is_shown_and_a_tab_stays() =>
+        Assert.That(TextDiff.Unified("f", "\u001b]0;title\u0007\n", "a\tb\n"), Does.Contain("-\\x1b]0;title\\x07\n").And.Contain("+a\tb\n"));
+
     /// <summary>git takes the diff and makes the new text of the old one: no hunk is misplaced or miscounted.</summary>
     [Test]
     public void Git_can_apply_it() =>
