@@ -27,9 +27,10 @@ internal sealed class LockRenames
     {
         _locked = locked;
         _lines = locked.Entries.ToLookup(entry => entry.Key.Project, StringComparer.Ordinal);
-        _byHost = locked.Entries.ToLookup(entry => entry.Host);
         _needs = needs.ToLookup(key => key.Project, StringComparer.Ordinal);
         _projects = projects.ToDictionary(project => project.Path, StringComparer.Ordinal);
+        // Only of projects that are there: a lock may have any number of lines for one port.
+        _byHost = locked.Entries.Where(entry => _projects.ContainsKey(entry.Key.Project)).ToLookup(entry => entry.Host);
     }
 
     /// <summary>Projects that have lines and are not there, sorted.</summary>
@@ -129,7 +130,7 @@ internal sealed class LockRenames
         var found = _lines[gone]
             .SelectMany(line =>
                 _byHost[line.Host]
-                    .Where(other => _projects.ContainsKey(other.Key.Project) && Renamed(line.Key, gone, other.Key.Project) == other.Key)
+                    .Where(other => Renamed(line.Key, gone, other.Key.Project) == other.Key)
             )
             .DistinctBy(other => other.Key.Project)
             .ToList();
