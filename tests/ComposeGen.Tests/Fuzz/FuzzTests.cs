@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Text;
+using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Planning;
+using ComposeGen.Rendering;
 using ComposeGen.Tests.Support;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Tests.Fuzz;
 
@@ -14,6 +18,16 @@ namespace ComposeGen.Tests.Fuzz;
 public class FuzzTests
 {
     private const int Longest = 4000;
+    private const string Template = "template";
+
+    // What a template is given.
+    private static readonly Lazy<Plan> Plan = new(() =>
+    {
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "a\n")
+            .With("projects/a/compose.yml", "services: {web: {image: x, ports: [80]}, db: {image: y}}\nvolumes: {data: }\n");
+        return Pipeline.Run(new WorkspaceFiles(workspace.Root), new DiagnosticBag())!.Plan;
+    });
 
     // One that is not done with a few thousand bytes by then runs on.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -25,6 +39,7 @@ public class FuzzTests
         "2001-01-01", "services:", "service:", "image: x", "build: .", "ports:", "depends_on:", "extends:", "include:", "volumes:", "x-", "members: [\"*\"]", "healthcheck:", "interval: 1", "test: []",
         "FROM x\n", "FROM x AS y\n", "EXPOSE 80/tcp\n", "EXPOSE $A\n", "ARG A=$A$A\n", "RUN <<E\n", "# escape=`\n", "COPY --from=x ", "version 1\n", "port a:b 80 8080\n", "port a:b 80-90 8080-8090\n", "subnet a 10.0.0.0/8\n", "end\n",
         "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "||||||| c\n", "!", "*", "**/", "../", "/", "a:b", "-r x.txt\n", "-e .\n", "dependencies:\n", "- pip:\n", "[project]\n", "[[a]]\n", "requires-python = \">=3\"\n", "= ",
+        "{{", "{{~", "}}", "~}}", "for x in services; ", "end; ", "if x; ", "func f; ", "f; ", "include 'service.yml.sbn'", "yaml ", "entry ", "services[0]", " | ", "array.", "string.", "object.", "math.", "(", ")", "..", "@", "this", "capture y; ",
     ];
 
     private static readonly (string Name, string Files, Action<SourceText> Read)[] Readers =
@@ -39,6 +54,7 @@ public class FuzzTests
         ("environment.yml", "environment.yml", text => CondaEnvironment.Read(text, "environment.yml", new DiagnosticBag())),
         ("requirements.txt", "requirements.txt", text => PythonRequirements.Read(text, "requirements.txt", new DiagnosticBag())),
         ("pyproject.toml", "*.toml", text => TomlReader.Read(text, new DiagnosticBag())),
+        (Template, "*.sbn", Render),
     ];
 
     public static IEnumerable<string> Names() => Readers.Select(reader => reader.Name);
@@ -49,7 +65,8 @@ public class FuzzTests
         var (_, files, read) = Readers.Single(reader => reader.Name == name);
         var seeds = Seeds(files);
         var first = int.Parse(Environment.GetEnvironmentVariable("COMPOSEGEN_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
-        var times = LongRun.Times(3000, 100_000);
+        // A template is rendered as well, which takes ten times as long.
+        var times = LongRun.Times(3000, name == Template ? 100_000 : 1_000_000);
         Parallel.For(
             first,
             first + times,
@@ -74,6 +91,15 @@ public class FuzzTests
             }
         );
         TestContext.Out.WriteLine($"{name}: {times} inputs");
+    }
+
+    private static void Render(SourceText text)
+    {
+        var workspace = Plan.Value.Workspace;
+        var templates = workspace.Templates.SetItem(TemplateRenderer.MainTemplate, text with { File = TemplateRenderer.MainTemplate });
+        var bag = new DiagnosticBag();
+        var rendered = Pipeline.Text(Plan.Value with { Workspace = workspace with { Templates = templates } }, bag);
+        Assert.That(rendered is null, Is.EqualTo(bag.HasErrors));
     }
 
     private static void Descriptor(SourceText text)
@@ -102,6 +128,7 @@ public class FuzzTests
         [
             .. Directory
                 .GetFiles(Path.Combine(tests, "Golden"), files, SearchOption.AllDirectories)
+                .Concat(Directory.GetFiles(Repository.PathOf("compose.templates"), files))
                 .Concat(Directory.GetFiles(Path.Combine(tests, "Fuzz", "Corpus")))
                 .Order(StringComparer.Ordinal)
                 .Select(File.ReadAllBytes)
