@@ -15,6 +15,8 @@ internal static class ExplainedDifferences
         ("a container's name has characters that Docker takes in none", v => Has(v, "CG0371") && v.Change.Contains(".container_name", StringComparison.Ordinal)),
         // Here it may be another project's, which is there or not.
         ("an optional dependency may be absent", v => v.IsAccepted && Said(v, "depends on undefined service")),
+        // A mistake is one in whichever file it stands; Compose reads sizes and durations when all is merged.
+        ("a service that an override file takes away is checked all the same", v => Has(v, "CG0371") && v.Change.Contains("services.gone.", StringComparison.Ordinal)),
         // Alone Compose refuses it, too.
         ("a text stands where a mapping belongs, and is merged with one", v => Has(v, "CG0334") && v.Change.EndsWith('"')),
     ];
