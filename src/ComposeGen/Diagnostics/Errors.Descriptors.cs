@@ -177,7 +177,7 @@ internal static partial class Errors
         Error(
             "CG0335",
             span,
-            "a `${` that is no variable stands in this text",
+            "a `${` in this text names no variable, or its `}` is missing",
             "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign that means itself"
         );
 

@@ -32,7 +32,7 @@ internal static partial class Errors
             "CG0105",
             span,
             $"the folder `projects/{name}` holds no project",
-            "a project has a `project.yml`, a Compose file, a `Dockerfile`, or what describes a Python environment"
+            "put a `compose.yml`, `project.yml`, `Dockerfile`, `requirements.txt`, `environment.yml` or a notebook there, or take this line out"
         );
 
     public static Diagnostic UnknownServiceInManifest(

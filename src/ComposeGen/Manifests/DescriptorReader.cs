@@ -114,11 +114,11 @@ internal static class DescriptorReader
         {
             bag.Add(
                 Errors.WrongKind(
-                    entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span,
+                    entry.Value is YamlScalar { IsNull: true } || IsServiceKey(entry.Name) ? entry.Key.Span : entry.Value.Span,
                     $"service `{entry.Name}`",
                     "a mapping with an `image` or a `build`",
                     entry.Value.Kind,
-                    IsServiceKey(entry.Name) ? "a key of a service is indented further than the service's name" : null
+                    IsServiceKey(entry.Name) ? $"if `{entry.Name}` belongs to a service, indent it further than the service's name" : null
                 )
             );
             return null;
