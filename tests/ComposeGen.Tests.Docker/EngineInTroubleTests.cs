@@ -1,4 +1,5 @@
 using ComposeGen.Tests.Support;
+using NUnit.Framework.Constraints;
 
 namespace ComposeGen.Tests.Docker;
 
@@ -19,14 +20,7 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = stack.ToolWith("PATH", path, "up");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Contain("error CG0833: this user may not speak to the Docker engine: permission denied while").And.Contain("hint: sudo usermod -aG docker $USER")
-            );
-        }
+        AssertEnds(outcome, 3, Does.Contain("error CG0833: this user may not speak to the Docker engine: permission denied while").And.Contain("hint: sudo usermod -aG docker $USER"));
     }
 
     [Test]
@@ -44,16 +38,13 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = Tool(workspace, engine, [], "up", "-d");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Match("(error|warning) CG0830: the disk where Docker keeps images and volumes, .*, has \\d+ MB left")
-                    .And.Contain("`docker system prune`")
-                    .And.Contain("error CG0826: the image of big could not be built, from projects/big/Dockerfile")
-            );
-        }
+        AssertEnds(
+            outcome,
+            1,
+            Does.Match("(error|warning) CG0830: the disk where Docker keeps images and volumes, .*, has \\d+ MB left")
+                .And.Contain("`docker system prune`")
+                .And.Contain("error CG0826: the image of big could not be built, from projects/big/Dockerfile")
+        );
     }
 
     [Test]
@@ -73,14 +64,7 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = Tool(workspace, engine, new() { ["PATH"] = path }, "up", "-d");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Contain("error CG0825: the engine stopped while `up` ran").And.Contain("`composegen up` then goes on where it was").And.Not.Contain("CG0827")
-            );
-        }
+        AssertEnds(outcome, 3, Does.Contain("error CG0825: the engine stopped while `up` ran").And.Contain("`composegen up` then goes on where it was").And.Not.Contain("CG0827"));
     }
 
     [Test]
@@ -92,16 +76,13 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = stack.Tool("up", "-d");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Contain("projects/typo/project.yml:1:1: error CG0827: image 127.0.0.1:9/no/such:1 of typo is not on this machine, and could not be pulled")
-                    .And.Contain("docker pull 127.0.0.1:9/no/such:1")
-                    .And.Not.Contain("of fine")
-            );
-        }
+        AssertEnds(
+            outcome,
+            1,
+            Does.Contain("projects/typo/project.yml:1:1: error CG0827: image 127.0.0.1:9/no/such:1 of typo is not on this machine, and could not be pulled")
+                .And.Contain("docker pull 127.0.0.1:9/no/such:1")
+                .And.Not.Contain("of fine")
+        );
     }
 
     [Test]
@@ -111,16 +92,13 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = stack.Tool("up", "-d");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Contain("projects/app/Dockerfile:2:1: error CG0835: the image of app could not be built: 127.0.0.1:9/no/such:1, which it starts from,")
-                    .And.Contain("connection refused")
-                    .And.Contain("2 | FROM 127.0.0.1:9/no/such:1\n    | ^^^^^^^^^^^^^^^^^^^^^^^^^^")
-            );
-        }
+        AssertEnds(
+            outcome,
+            1,
+            Does.Contain("projects/app/Dockerfile:2:1: error CG0835: the image of app could not be built: 127.0.0.1:9/no/such:1, which it starts from,")
+                .And.Contain("connection refused")
+                .And.Contain("2 | FROM 127.0.0.1:9/no/such:1\n    | ^^^^^^^^^^^^^^^^^^^^^^^^^^")
+        );
     }
 
     [Test]
@@ -132,17 +110,14 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = stack.Tool("up", "-d");
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(
-                outcome.Error,
-                Does.Contain("projects/broken/Dockerfile:3:1: error CG0826: the image of broken could not be built, from projects/broken/Dockerfile: `RUN exit 7`: ")
-                    .And.Contain("exit code: 7")
-                    .And.Not.Contain("of slow could")
-                    .And.Not.Contain("slow has no image")
-            );
-        }
+        AssertEnds(
+            outcome,
+            1,
+            Does.Contain("projects/broken/Dockerfile:3:1: error CG0826: the image of broken could not be built, from projects/broken/Dockerfile: `RUN exit 7`: ")
+                .And.Contain("exit code: 7")
+                .And.Not.Contain("of slow could")
+                .And.Not.Contain("slow has no image")
+        );
     }
 
     [Test]
@@ -155,10 +130,15 @@ public class EngineInTroubleTests : EngineFixture
 
         var outcome = stack.Tool("up", "--wait");
 
+        AssertEnds(outcome, 1, Does.Contain("error CG0829: sick runs, but its health check fails").And.Contain($"docker compose -p {stack.Name} logs sick"));
+    }
+
+    private static void AssertEnds(Outcome outcome, int code, IResolveConstraint said)
+    {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
-            Assert.That(outcome.Error, Does.Contain("error CG0829: sick runs, but its health check fails").And.Contain($"docker compose -p {stack.Name} logs sick"));
+            Assert.That(outcome.ExitCode, Is.EqualTo(code), outcome.ToString);
+            Assert.That(outcome.Error, said);
         }
     }
 
