@@ -1,9 +1,25 @@
 using BenchmarkDotNet.Running;
+using CommandLine;
+using ComposeGen.Benchmarks.Runs;
 
-BenchmarkSwitcher.FromAssembly(typeof(ComposeGen.Benchmarks.Program).Assembly).Run(args);
+namespace ComposeGen.Benchmarks;
 
-namespace ComposeGen.Benchmarks
+/// <summary>What <c>./bench</c> runs.</summary>
+internal static class Program
 {
-    /// <summary>Where the switcher looks for benchmarks.</summary>
-    internal static partial class Program;
+    private static int Main(string[] arguments) =>
+        Parser
+            .Default.ParseArguments<ScaleOptions, ImagesOptions, StagesOptions>(arguments)
+            .MapResult(
+                (ScaleOptions options) => Done(() => new Scale(options.Tool, options.Hello, options.Seed, [.. options.Sizes]).Print()),
+                (ImagesOptions options) => Done(() => new Images(options.Tool).Print()),
+                (StagesOptions options) => Done(() => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", options.Filter])),
+                _ => 2
+            );
+
+    private static int Done(Action run)
+    {
+        run();
+        return 0;
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class DependencyGraph
         }
     }
 
+    /// <summary>How many references were followed.</summary>
+    public int Steps { get; private set; }
+
     /// <summary>What a service itself refers to.</summary>
     public IEnumerable<PlannedService> Needs(PlannedService service) => _needs[service.Key].Select(need => need.Service);
 
@@ -45,6 +48,7 @@ internal sealed class DependencyGraph
         {
             foreach (var (needed, reference) in _needs[service.Key])
             {
+                Steps++;
                 if (!reference.IsOptional && reached.TryAdd(needed.Key, service))
                 {
                     queue.Enqueue(needed);
@@ -79,6 +83,7 @@ internal sealed class DependencyGraph
                     continue;
                 }
 
+                Steps++;
                 path[^1] = (service, next + 1);
                 var (needed, reference) = needs[next];
                 if (onPath.TryGetValue(needed.Key, out var from))

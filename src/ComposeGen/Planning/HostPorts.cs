@@ -57,6 +57,9 @@ internal sealed class HostPorts
         }
     }
 
+    /// <summary>How many ports were looked at in the search for free ones.</summary>
+    public int Steps { get; private set; }
+
     /// <summary>Whether the port is one that a wish can be granted, if nobody holds it.</summary>
     public bool MayBeGiven(int port) => _range.Contains(port) && !_reserved[port] && !NeverGiven.Contains(port);
 
@@ -121,6 +124,7 @@ internal sealed class HostPorts
         for (var port = Next(from); port + count - 1 <= to; port = Next(port + 1))
         {
             var length = 1;
+            Steps += count;
             while (length < count && Next(port + length) == port + length)
             {
                 length++;
@@ -142,6 +146,7 @@ internal sealed class HostPorts
         port = Math.Min(port, _range.Last + 1);
         while (_next[port] != port)
         {
+            Steps++;
             _next[port] = _next[_next[port]];
             port = _next[port];
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Workspaces;
 
 namespace ComposeGen.Planning;
 
@@ -12,21 +13,27 @@ internal static class ReferenceCheck
 {
     public static void Check(ImmutableArray<PlannedService> services, DiagnosticBag bag)
     {
+        var known = new Dictionary<(string Project, string Section), KnownNames>();
         foreach (var service in services)
         {
             foreach (var reference in ResourceReferences.Collect(service.Declaration.Body))
             {
                 var isKnown = service.Project.Descriptor.Sections.GetValueOrDefault(reference.Section)?.Contains(reference.Name) == true;
-                if (!isKnown && !(reference is { Section: "networks", Name: "default" }))
+                if (!isKnown && !(reference is { Section: "networks", Name: "default" }) && !bag.IsFull(reference.Span.File))
                 {
-                    bag.Add(
-                        Errors.Undeclared(reference.Span, reference.Section, reference.Name, [.. Declared(service, reference.Section)])
-                    );
+                    bag.Add(Errors.Undeclared(reference.Span, reference.Section, reference.Name, Declared(service.Project, reference.Section)));
                 }
             }
         }
-    }
 
-    private static IEnumerable<string> Declared(PlannedService service, string section) =>
-        service.Project.Descriptor.Sections.GetValueOrDefault(section)?.Names ?? [];
+        KnownNames Declared(Project project, string section)
+        {
+            if (!known.TryGetValue((project.Path, section), out var names))
+            {
+                known[(project.Path, section)] = names = new KnownNames(project.Descriptor.Sections.GetValueOrDefault(section)?.Names ?? []);
+            }
+
+            return names;
+        }
+    }
 }

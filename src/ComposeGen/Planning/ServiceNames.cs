@@ -14,6 +14,10 @@ internal sealed class ServiceNames
     private readonly Dictionary<string, PlannedService> _byAddress;
     private readonly Dictionary<string, Project> _projects;
 
+    // Made for the first name that is not found, and asked for each after it.
+    private readonly Dictionary<string, KnownNames> _ofProject = new(StringComparer.Ordinal);
+    private readonly KnownNames _projectNames;
+
     private readonly bool _isComplete;
 
     /// <param name="services">Every service of every project.</param>
@@ -31,6 +35,7 @@ internal sealed class ServiceNames
             .Select(service => service.Project)
             .DistinctBy(project => project.Path)
             .ToDictionary(project => project.Path, StringComparer.Ordinal);
+        _projectNames = new KnownNames(_projects.Keys);
     }
 
     /// <summary>The service meant; null where there is none of that name.</summary>
@@ -41,7 +46,7 @@ internal sealed class ServiceNames
     public PlannedService? Resolve(Project from, ServiceReference reference, DiagnosticBag bag)
     {
         var service = Find(from, reference.Name);
-        if (service is null && !reference.IsOptional && _isComplete)
+        if (service is null && !reference.IsOptional && _isComplete && !bag.IsFull(reference.Span.File))
         {
             bag.Add(Unknown(from, reference));
         }
@@ -80,17 +85,13 @@ internal sealed class ServiceNames
             }
 
             // Someone names a whole project: say how its services are written.
-            var ofProject = _byAddress.Keys.Where(address => address.StartsWith(reference.Name + ":", StringComparison.Ordinal)).ToList();
-            return ofProject.Count > 0
-                ? Errors.ProjectNotService(reference.Span, reference.Name, ofProject)
+            return _projects.TryGetValue(reference.Name, out var whole)
+                ? Errors.ProjectNotService(reference.Span, reference.Name, [.. whole.Descriptor.Services.Select(service => whole.Address(service.Name))])
                 : Errors.UnknownService(
                     reference.Span,
                     reference.Name,
                     from.Path,
-                    [
-                        .. from.Descriptor.Services.Select(service => service.Name),
-                        .. reference.Name.Contains('/', StringComparison.Ordinal) ? from.Descriptor.MemberPaths : [],
-                    ]
+                    Known(from, reference.Name.Contains('/', StringComparison.Ordinal))
                 );
         }
 
@@ -103,9 +104,9 @@ internal sealed class ServiceNames
                 : Errors.UnknownMember(reference.Span, place.Project.Path, member, place.Project.Addresses());
         }
 
-        return _projects.ContainsKey(project)
-            ? Errors.UnknownService(reference.Span, reference.Name[(colon + 1)..], project, Services(project))
-            : Errors.UnknownProject(reference.Span, project, _projects.Keys);
+        return _projects.TryGetValue(project, out var named)
+            ? Errors.UnknownService(reference.Span, reference.Name[(colon + 1)..], project, Known(named, withMembers: false))
+            : Errors.UnknownProject(reference.Span, project, _projectNames);
     }
 
     // `apps/api` where that is a folder of members or has several services; `shop/wroker` in any project.
@@ -119,6 +120,15 @@ internal sealed class ServiceNames
             : null;
     }
 
-    private List<string> Services(string project) =>
-        [.. _byAddress.Values.Where(service => service.Project.Path == project).Select(service => service.Name)];
+    private KnownNames Known(Project project, bool withMembers)
+    {
+        var key = withMembers ? project.Path + "/" : project.Path;
+        if (!_ofProject.TryGetValue(key, out var names))
+        {
+            var services = project.Descriptor.Services.Select(service => service.Name);
+            _ofProject[key] = names = new KnownNames(withMembers ? services.Concat(project.Descriptor.MemberPaths) : services);
+        }
+
+        return names;
+    }
 }

@@ -98,11 +98,20 @@ internal static class Selection
     private sealed class Finder(ImmutableArray<Project> projects, OtherFolders others, DiagnosticBag bag)
     {
         private readonly Dictionary<string, Project> _byPath = projects.ToDictionary(project => project.Path, StringComparer.Ordinal);
-        private readonly string[] _paths = [.. projects.Select(project => project.Path)];
+
+        // One that could not be read is there all the same, and may be the one that is meant.
+        private readonly KnownNames _known = new([.. projects.Select(project => project.Path), .. others.Broken]);
+
+        private readonly Dictionary<string, KnownNames> _services = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, KnownNames> _addresses = new(StringComparer.Ordinal);
 
         // What a glob is matched with: projects, their members, and the folders that members lie in.
         private readonly Lazy<Dictionary<string, SelectedPlace>> _places = new(() =>
             projects.SelectMany(SelectedPlace.Of).ToDictionary(place => place.Path, StringComparer.Ordinal)
+        );
+
+        private readonly Lazy<string[]> _sortedPlaces = new(() =>
+            [.. projects.SelectMany(SelectedPlace.Of).Select(place => place.Path).Order(StringComparer.Ordinal)]
         );
 
         public IEnumerable<(Project Project, ServiceDeclaration Service)> Matches(ManifestEntry entry)
@@ -114,9 +123,14 @@ internal static class Selection
             }
 
             var named = matched.SelectMany(place => place.Named(name).Select(service => (place.Project, service))).ToList();
-            if (named.Count == 0 && matched.Count > 0)
+            if (named.Count == 0 && matched.Count > 0 && !bag.IsFull(entry.Span.File))
             {
-                var names = matched.SelectMany(place => place.Services).Select(service => service.Name).Distinct().ToList();
+                if (!_services.TryGetValue(entry.Project, out var names))
+                {
+                    names = new KnownNames(matched.SelectMany(place => place.Services).Select(service => service.Name).Distinct());
+                    _services[entry.Project] = names;
+                }
+
                 bag.Add(Errors.UnknownServiceInManifest(entry.Span, entry.Project, name, names));
             }
 
@@ -142,7 +156,7 @@ internal static class Selection
             }
 
             var matcher = new Matcher(StringComparison.Ordinal).AddInclude(entry.Project);
-            var matches = matcher.Match([.. _places.Value.Keys]).Files.Select(file => _places.Value[file.Path]).ToList();
+            var matches = matcher.Match(Beginning(entry.Project[..entry.Project.IndexOf('*', StringComparison.Ordinal)])).Files.Select(file => _places.Value[file.Path]).ToList();
             if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches && !others.Broken.Any(path => IsBelow(entry.Project, path)))
             {
                 bag.Add(Errors.GlobWithoutMatch(entry.Span, entry.ToString()));
@@ -151,7 +165,16 @@ internal static class Selection
             return matches;
         }
 
-        private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
+        // All that a glob can match: matching is dear, and a manifest may have thousands of globs.
+        private IEnumerable<string> Beginning(string start)
+        {
+            var sorted = _sortedPlaces.Value;
+            var first = Array.BinarySearch(sorted, start, StringComparer.Ordinal);
+            return sorted.Skip(first < 0 ? ~first : first).TakeWhile(path => path.StartsWith(start, StringComparison.Ordinal));
+        }
+
+        private static bool IsBelow(string path, string folder) =>
+            path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal);
 
         private List<SelectedPlace> MatchingMember(ManifestEntry entry)
         {
@@ -167,9 +190,14 @@ internal static class Selection
                 if (descriptor.MemberPaths.Any() || descriptor.Services.Any(service => service.Name == member))
                 {
                     // Of what could not be read, nothing is known to be missing.
-                    if (descriptor.IsComplete)
+                    if (descriptor.IsComplete && !bag.IsFull(entry.Span.File))
                     {
-                        bag.Add(Errors.UnknownMember(entry.Span, path, member, place.Project.Addresses()));
+                        if (!_addresses.TryGetValue(path, out var addresses))
+                        {
+                            _addresses[path] = addresses = new KnownNames(place.Project.Addresses());
+                        }
+
+                        bag.Add(Errors.UnknownMember(entry.Span, path, member, addresses));
                     }
 
                     return [];
@@ -182,23 +210,31 @@ internal static class Selection
 
         private void Unknown(ManifestEntry entry)
         {
-            // One that could not be read is there all the same, and may be the one that is meant.
-            string[] known = [.. _paths, .. others.Broken];
-            var below = known.Where(path => path.StartsWith(entry.Project + "/", StringComparison.Ordinal)).ToList();
+            if (bag.IsFull(entry.Span.File))
+            {
+                return;
+            }
+
+            var below = _known.Where(path => IsBelow(path, entry.Project)).ToList();
             bag.Add(
                 below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
                 : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
-                : SameEnd(entry.Project, known) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
-                : Errors.UnknownProject(entry.Span, entry.Project, known)
+                : SameEnd(entry.Project) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
+                : Errors.UnknownProject(entry.Span, entry.Project, _known)
             );
         }
 
         // Someone who writes `projects/shop` or `week1` for `course/week1` means it too.
-        private static string? SameEnd(string name, string[] known)
+        private string? SameEnd(string name)
         {
             var last = name[(name.LastIndexOf('/') + 1)..];
-            var sameEnd = known.Where(path => path == last || path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
-            return sameEnd.Count == 1 ? sameEnd[0] : null;
+            var isOne = _byPath.ContainsKey(last) || others.Broken.Contains(last);
+            return (isOne, _known.EndedBy(last)) switch
+            {
+                (true, []) => last,
+                (false, [var only]) => only,
+                _ => null,
+            };
         }
     }
 }
