@@ -30,3 +30,16 @@ internal sealed class StagesOptions
     [Option("filter", Default = "*", HelpText = "Which of them, by a pattern of their names.")]
     public string Filter { get; set; } = string.Empty;
 }
+
+[Verb("workspace", HelpText = "Writes a mixed workspace to look at, or to try something with.")]
+internal sealed class WorkspaceOptions
+{
+    [Value(0, Required = true, MetaName = "FOLDER", HelpText = "Where to; it must not be there yet.")]
+    public string Folder { get; set; } = string.Empty;
+
+    [Option("size", Default = 100, HelpText = "How many projects.")]
+    public int Size { get; set; }
+
+    [Option("seed", Default = 1, HelpText = "Another seed gives another workspace.")]
+    public int Seed { get; set; }
+}

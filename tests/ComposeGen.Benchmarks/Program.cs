@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using CommandLine;
 using ComposeGen.Benchmarks.Runs;
+using ComposeGen.Benchmarks.Workspaces;
 
 namespace ComposeGen.Benchmarks;
 
@@ -9,13 +10,26 @@ internal static class Program
 {
     private static int Main(string[] arguments) =>
         Parser
-            .Default.ParseArguments<ScaleOptions, ImagesOptions, StagesOptions>(arguments)
+            .Default.ParseArguments<ScaleOptions, ImagesOptions, StagesOptions, WorkspaceOptions>(arguments)
             .MapResult(
                 (ScaleOptions options) => Done(() => new Scale(options.Tool, options.Hello, options.Seed, [.. options.Sizes]).Print()),
                 (ImagesOptions options) => Done(() => new Images(options.Tool).Print()),
                 (StagesOptions options) => Done(() => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", options.Filter])),
+                (WorkspaceOptions options) => Workspace(options),
                 _ => 2
             );
+
+    private static int Workspace(WorkspaceOptions options)
+    {
+        if (Path.Exists(options.Folder))
+        {
+            Console.Error.WriteLine($"{options.Folder} is there already");
+            return 1;
+        }
+
+        MixedWorkspace.Write(Directory.CreateDirectory(options.Folder).FullName, options.Size, options.Seed);
+        return 0;
+    }
 
     private static int Done(Action run)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Manifests;
@@ -61,8 +62,9 @@ internal static class GenerateCommand
         bag.AddAll(Rivals(files));
         var machine = Machine.Of(files, generated.Plan);
         var here = machine.File(bag);
-        var current = OutputFile.Current(files, DockerCompose.FileName);
-        var refusal = Overwriting(current);
+        var current = OutputFile.CurrentBytes(files, DockerCompose.FileName);
+        var isSame = OutputFile.IsSame(current, generated.Compose);
+        var refusal = isSame ? null : Overwriting(current);
         if (refusal is not null && !options.Force)
         {
             bag.Add(refusal);
@@ -76,9 +78,8 @@ internal static class GenerateCommand
         var backup = refusal is null ? null : OutputFile.BackupName(files, DockerCompose.FileName);
         var isNewLock = !OutputFile.IsSame(OutputFile.Current(files, PortLock.FileName), generated.LockFile);
         var last = new DiagnosticBag();
-        var isSame = OutputFile.IsSame(current, generated.ComposeFile);
         var isNewEnvironment = others.Any(text => text.IsSecret && !OutputFile.IsSame(OutputFile.Current(files, text.File), text.Text));
-        OutputText compose = new(DockerCompose.FileName, generated.ComposeFile) { Backup = backup };
+        OutputText compose = new(DockerCompose.FileName, null) { Bytes = generated.Compose, Backup = backup };
         if (OutputFile.WriteAll(files, [.. others, compose, .. here], last))
         {
             machine.Tell(here, last, terminal.Error);
@@ -150,10 +151,10 @@ internal static class GenerateCommand
     /// <summary><c>1 project</c>, <c>2 projects</c>.</summary>
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 
-    private static Diagnostic? Overwriting(string? current)
+    private static Diagnostic? Overwriting(byte[]? current)
     {
-        var (hasHeader, isUntouched) = GeneratedText.ComposeFile.Inspect(current ?? string.Empty);
-        return string.IsNullOrWhiteSpace(current) || isUntouched ? null
+        var (hasHeader, isUntouched) = GeneratedText.ComposeFile.Inspect(current);
+        return isUntouched || string.IsNullOrWhiteSpace(OutputFile.Decode(current)) ? null
             : hasHeader ? Errors.HandEdited(DockerCompose.FileName)
             : Errors.HandWritten(DockerCompose.FileName);
     }
@@ -161,14 +162,14 @@ internal static class GenerateCommand
     private static void Compare(WorkspaceFiles files, Generated generated, TextWriter output, bool isCheck, DiagnosticBag bag)
     {
         foreach (
-            var (file, text) in (ReadOnlySpan<(string, string)>)
-                [(PortLock.FileName, generated.LockFile), (DockerCompose.FileName, generated.ComposeFile)]
+            var (file, bytes) in (ReadOnlySpan<(string, byte[])>)
+                [(PortLock.FileName, Encoding.UTF8.GetBytes(generated.LockFile)), (DockerCompose.FileName, generated.Compose)]
         )
         {
-            var current = OutputFile.Current(files, file);
-            if (!OutputFile.IsSame(current, text))
+            var current = OutputFile.CurrentBytes(files, file);
+            if (!OutputFile.IsSame(current, bytes))
             {
-                output.Write(TextDiff.Unified(file, current ?? string.Empty, text));
+                output.Write(TextDiff.Unified(file, OutputFile.Decode(current), Encoding.UTF8.GetString(bytes)));
                 if (isCheck)
                 {
                     bag.Add(Errors.Stale(file));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
@@ -9,8 +10,12 @@ using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
 
-/// <summary>What a workspace comes to: the plan, and the text of the two files.</summary>
-internal sealed record Generated(Plan Plan, string ComposeFile, string LockFile);
+/// <summary>What a workspace comes to: the plan, the Compose file as UTF-8, and the lock.</summary>
+internal sealed record Generated(Plan Plan, byte[] Compose, string LockFile)
+{
+    /// <summary>The Compose file as a string, made when it is asked for.</summary>
+    public string ComposeFile => Encoding.UTF8.GetString(Compose);
+}
 
 /// <summary>The way from a workspace's files to the generated text. Nothing is written and no process starts.</summary>
 internal static class Pipeline
@@ -44,18 +49,23 @@ internal static class Pipeline
         var plan = Planner.Plan(LockSources.Complete(workspace with { Renames = renames }, files), bag);
         // What is not forbidden is for `validate` to say: whoever starts a project each day knows it.
         var forbidden = workspace.Settings.Warnings.Errors;
-        bag.AddAll(ServiceRisks.Find(plan.All).Where(risk => forbidden.Contains(risk.Code)).Select(risk => risk with { Severity = Severity.Error }));
+        if (!forbidden.IsEmpty)
+        {
+            bag.AddAll(ServiceRisks.Find(plan.All).Where(risk => forbidden.Contains(risk.Code)).Select(risk => risk with { Severity = Severity.Error }));
+        }
+
         if (bag.HasErrors)
         {
             return null;
         }
 
-        var text = Text(plan, bag);
-        return text is null ? null : new Generated(plan, GeneratedText.ComposeFile.WithHeader(text), plan.Ports.Lock.ToText());
+        return Render(plan, bag) is not { } text ? null : new Generated(plan, GeneratedText.ComposeFile.WithHeader(text), plan.Ports.Lock.ToText());
     }
 
     /// <summary>The Compose file of a plan, without its header; null with diagnostics where a template is wrong.</summary>
-    public static string? Text(Plan plan, DiagnosticBag bag) =>
+    public static string? Text(Plan plan, DiagnosticBag bag) => Render(plan, bag)?.ToString();
+
+    private static RenderedText? Render(Plan plan, DiagnosticBag bag) =>
         TemplateRenderer.Render(ComposeBuilder.Build(plan), new TemplateSet(plan.Workspace), bag);
 
     /// <summary>The same for the workspace that a command is run in; without files where there is no workspace at all.</summary>

@@ -15,7 +15,7 @@ internal static class ComposeBuilder
         return new ComposeDocument
         {
             Name = plan.Workspace.Settings.Name,
-            Services = [.. services.Select(service => new ComposeService(service, ServiceBuilder.Build(plan, service, addresses.Of(service))))],
+            Services = new ComposeServices(services, service => new ComposeService(service, ServiceBuilder.Build(plan, service, addresses.Of(service)))),
             Sections =
             [
                 .. Descriptor

@@ -13,7 +13,7 @@ internal sealed record ComposeDocument
     /// <summary>The Compose project's name where the settings give one; otherwise it is left to the folder's.</summary>
     public required string? Name { get; init; }
 
-    public required ImmutableArray<ComposeService> Services { get; init; }
+    public required ComposeServices Services { get; init; }
 
     /// <summary>Top-level sections by name (<c>networks</c>, <c>volumes</c>, …), those with nothing in them left out.</summary>
     public required ImmutableArray<(string Name, ImmutableArray<YamlEntry> Entries)> Sections { get; init; }

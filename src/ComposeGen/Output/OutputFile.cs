@@ -7,6 +7,9 @@ namespace ComposeGen.Output;
 /// <summary>A text and the file of the workspace that gets it; null where the file is to be gone.</summary>
 internal readonly record struct OutputText(string File, string? Text)
 {
+    /// <summary>What the file gets; the text as UTF-8 where nothing else is given.</summary>
+    public byte[]? Bytes { get; init; } = Text is null ? null : Encoding.UTF8.GetBytes(Text);
+
     /// <summary>For its owner's eyes alone.</summary>
     public bool IsSecret { get; init; }
 
@@ -23,12 +26,15 @@ internal static class OutputFile
 {
     /// <summary>What the file holds now; null where there is none.</summary>
     /// <exception cref="DiagnosticException">A folder or a link is in its place, or it cannot be read.</exception>
-    public static string? Current(WorkspaceFiles files, string file)
+    public static string? Current(WorkspaceFiles files, string file) => CurrentBytes(files, file) is { } bytes ? Decode(bytes) : null;
+
+    /// <summary>The same, as it stands on the disk.</summary>
+    public static byte[]? CurrentBytes(WorkspaceFiles files, string file)
     {
         var place = Place(files, file);
         try
         {
-            return Read(place) is { } bytes ? Decode(bytes) : null;
+            return Read(place);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +45,16 @@ internal static class OutputFile
     /// <summary>Whether the two say the same; git may have changed line ends.</summary>
     public static bool IsSame(string? current, string? text) =>
         current == text || (text is not null && current?.ReplaceLineEndings("\n") == text);
+
+    /// <summary>The same of bytes. What git or an editor changed, line ends and marks of UTF-8, does not count.</summary>
+    public static bool IsSame(byte[]? current, byte[]? bytes) =>
+        (current, bytes) switch
+        {
+            (null, null) => true,
+            (null, _) or (_, null) => false,
+            _ when current.AsSpan().SequenceEqual(bytes) => true,
+            _ => (current.AsSpan().Contains((byte)'\r') || current is [>= 0x80, ..]) && IsSame(Decode(current), Encoding.UTF8.GetString(bytes)),
+        };
 
     /// <summary>
     /// Writes each text where it differs from what is there, in the order given. None takes its place before all are on the
@@ -107,7 +123,7 @@ internal static class OutputFile
     private static IEnumerable<Replacement> Changes(WorkspaceFiles files, OutputText text, string place)
     {
         var old = Read(place);
-        if (IsSame(old is null ? null : Decode(old), text.Text))
+        if (IsSame(old, text.Bytes))
         {
             yield break;
         }
@@ -125,7 +141,7 @@ internal static class OutputFile
         yield return new Replacement(text.File, place)
         {
             Old = old,
-            Now = text.Text is null ? null : Encoding.UTF8.GetBytes(text.Text),
+            Now = text.Bytes,
             Like = old is null ? null : place,
             IsSecret = text.IsSecret,
         };
@@ -153,9 +169,10 @@ internal static class OutputFile
 
     private static byte[]? Read(string place) => File.Exists(place) ? File.ReadAllBytes(place) : null;
 
-    private static string Decode(byte[] bytes)
+    /// <summary>The text of a file, whichever Unicode encoding its first bytes say it has.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes)
     {
-        using var reader = new StreamReader(new MemoryStream(bytes));
+        using var reader = new StreamReader(new MemoryStream(bytes.ToArray()));
         return reader.ReadToEnd();
     }
 

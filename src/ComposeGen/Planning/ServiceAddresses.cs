@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using ComposeGen.Manifests;
@@ -17,8 +18,8 @@ internal sealed class ServiceAddresses
 
     // The plan's own: the names in it may lead to services that have other ports.
     private readonly Dictionary<string, PlannedService> _running;
-    private readonly Dictionary<string, ImmutableArray<Address>> _addresses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<string>> _networks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<Address>> _addresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _networks = new(StringComparer.Ordinal);
 
     public ServiceAddresses(Plan plan)
     {

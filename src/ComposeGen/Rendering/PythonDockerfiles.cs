@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
@@ -28,7 +27,7 @@ internal static class PythonDockerfiles
         DiagnosticBag bag
     )
     {
-        if (!document.Services.Any(NeedsOne))
+        if (!document.Services.Planned.Any(service => service.Declaration.Python is not null))
         {
             return document;
         }
@@ -39,26 +38,25 @@ internal static class PythonDockerfiles
         }
 
         // What is wrong for one is wrong for all of them: the first message is enough.
-        var services = ImmutableArray.CreateBuilder<ComposeService>(document.Services.Length);
-        foreach (var service in document.Services)
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var service in document.Services.Planned)
         {
-            if (!NeedsOne(service))
+            if (service.Declaration.Python is not { } environment)
             {
-                services.Add(service);
+                continue;
             }
-            else if (Render(service, template, templates, context, bag) is { } text)
-            {
-                services.Add(service with { Body = WithDockerfile(service.Body, text) });
-            }
-            else
+
+            if (Render(environment, service.Project.Path, template, templates, context, bag) is not { } text)
             {
                 return null;
             }
+
+            texts[service.Key] = text;
         }
 
         return document with
         {
-            Services = services.DrainToImmutable(),
+            Services = document.Services.Then(service => NeedsOne(service) ? service with { Body = WithDockerfile(service.Body, texts[service.Planned.Key]) } : service),
         };
     }
 
@@ -67,14 +65,15 @@ internal static class PythonDockerfiles
         service.Planned.Declaration.Python is not null && service.Body["build"] is YamlMapping build && build.Contains(Key);
 
     private static string? Render(
-        ComposeService service,
+        PythonEnvironment environment,
+        string project,
         Template template,
         TemplateSet templates,
         Func<ScriptObject, TemplateContext> context,
         DiagnosticBag bag
     )
     {
-        var values = Values(service.Planned.Declaration.Python!, service.Planned.Project.Path);
+        var values = Values(environment, project);
         if (TemplateRenderer.Run(template, context(values), new RenderedText(), bag)?.ToString() is not { } text)
         {
             return null;

@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
-using ComposeGen.Planning;
 using ComposeGen.Workspaces;
 using Scriban;
 using Scriban.Runtime;
@@ -24,9 +22,9 @@ internal static class TemplateRenderer
     private const int LongestString = 16 << 20;
 
     /// <summary>The text; null with diagnostics where a template is wrong, or what it renders is no sound Compose file.</summary>
-    public static string? Render(ComposeDocument document, TemplateSet templates, DiagnosticBag bag)
+    public static RenderedText? Render(ComposeDocument document, TemplateSet templates, DiagnosticBag bag)
     {
-        var services = document.Services.Length;
+        var services = document.Services.Count;
         if (PythonDockerfiles.Fill(document, templates, values => Context(values, templates, services), bag) is not { } filled)
         {
             return null;
@@ -38,22 +36,29 @@ internal static class TemplateRenderer
             return null;
         }
 
-        var context = Context(document, templates);
-        if (Run(template, context, new RenderedText(), bag) is not { } rendered)
+        // The built-in templates write what is in the trees and nothing else, so that these can be looked at instead of the text.
+        var check = templates.IsCustomized ? null : new DocumentCheck(document);
+        var looked = check is null ? document : document with { Services = document.Services.Then(check.Look) };
+        if (Run(template, Context(looked, templates), new RenderedText(), bag) is not { } rendered)
         {
             return null;
         }
 
+        rendered.EndWithLine();
+        if (check?.IsSound == true)
+        {
+            return rendered;
+        }
+
         var problems = new DiagnosticBag();
-        var text = rendered.ToString().TrimEnd() + "\n";
-        RenderedYaml.Check(text, problems);
+        RenderedYaml.Check(rendered.ToString(), problems);
         if (problems.HasErrors)
         {
             Blame(problems, template, document, templates, bag);
             return null;
         }
 
-        return text;
+        return rendered;
     }
 
     /// <summary>What a template writes; null with a diagnostic where it fails.</summary>
@@ -98,7 +103,7 @@ internal static class TemplateRenderer
     }
 
     private static TemplateContext Context(ComposeDocument document, TemplateSet templates) =>
-        Context(Globals(document), templates, document.Services.Length);
+        Context(Globals(document), templates, document.Services.Count);
 
     private static TemplateContext Context(ScriptObject globals, TemplateSet templates, int services)
     {
@@ -125,7 +130,7 @@ internal static class TemplateRenderer
         new()
         {
             ["name"] = document.Name,
-            ["services"] = new ScriptArray(document.Services.Select(Service)),
+            ["services"] = new TemplateServices(document.Services),
             ["sections"] = new ScriptArray(
                 document.Sections.Select(section => new ScriptObject
                 {
@@ -135,18 +140,4 @@ internal static class TemplateRenderer
                 })
             ),
         };
-
-    private static TemplateMapping Service(ComposeService service) =>
-        new(
-            service.Body,
-            new Dictionary<string, object?>
-            {
-                ["key"] = service.Planned.Key,
-                ["name"] = service.Planned.Name,
-                ["project"] = service.Planned.Project.Path,
-                ["address"] = service.Planned.Address,
-                ["keys"] = new ScriptArray(service.Body.Names),
-                ["urls"] = new ScriptArray(service.Planned.Ports.Select(PortUrl.Of)),
-            }.ToFrozenDictionary(StringComparer.Ordinal)
-        );
 }

@@ -1,8 +1,11 @@
-using System.Collections.Frozen;
+using System.Collections;
+using ComposeGen.Compose;
 using ComposeGen.Manifests;
+using ComposeGen.Planning;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace ComposeGen.Rendering;
 
@@ -29,7 +32,7 @@ internal sealed class TemplateSequence(YamlSequence node) : ScriptArray(node.Ite
 }
 
 /// <summary>A mapping, read-only; <paramref name="extra"/> are members that come before its keys.</summary>
-internal sealed class TemplateMapping(YamlMapping node, FrozenDictionary<string, object?>? extra = null) : IScriptObject
+internal sealed class TemplateMapping(YamlMapping node, IReadOnlyDictionary<string, object?>? extra = null) : IScriptObject
 {
     public YamlMapping Node => node;
 
@@ -69,4 +72,65 @@ internal sealed class TemplateMapping(YamlMapping node, FrozenDictionary<string,
     }
 
     public IScriptObject Clone(bool deep) => this;
+}
+
+/// <summary>The services of the file, each made when a template comes to it.</summary>
+internal sealed class TemplateServices(ComposeServices services) : IList
+{
+    public int Count => services.Count;
+
+    public bool IsFixedSize => true;
+
+    public bool IsReadOnly => true;
+
+    public bool IsSynchronized => false;
+
+    public object SyncRoot => this;
+
+    public object? this[int index]
+    {
+        get => index >= 0 && index < Count ? Of(services[index]) : null;
+        set => throw ReadOnly();
+    }
+
+    public IEnumerator GetEnumerator() => services.Select(Of).GetEnumerator();
+
+    public int Add(object? value) => throw ReadOnly();
+
+    public void Clear() => throw ReadOnly();
+
+    public bool Contains(object? value) => IndexOf(value) >= 0;
+
+    public void CopyTo(Array array, int index)
+    {
+        foreach (var service in this)
+        {
+            array.SetValue(service, index++);
+        }
+    }
+
+    // Each is made anew where it is asked for, so none is one of these.
+    public int IndexOf(object? value) => -1;
+
+    public void Insert(int index, object? value) => throw ReadOnly();
+
+    public void Remove(object? value) => throw ReadOnly();
+
+    public void RemoveAt(int index) => throw ReadOnly();
+
+    private static ScriptRuntimeException ReadOnly() => new(default, "`services` can only be read");
+
+    private static TemplateMapping Of(ComposeService service) =>
+        new(
+            service.Body,
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["key"] = service.Planned.Key,
+                ["name"] = service.Planned.Name,
+                ["project"] = service.Planned.Project.Path,
+                ["address"] = service.Planned.Address,
+                ["keys"] = new ScriptArray(service.Body.Names),
+                ["urls"] = new ScriptArray(service.Planned.Ports.Select(PortUrl.Of)),
+            }
+        );
 }

@@ -24,10 +24,10 @@ internal sealed record MemberFolders(IReadOnlyList<string> Folders, IReadOnlyDic
             }
 
             var below = files.ReadableEntries(folder.Depth == 0 ? place : $"{place}/{folder.Path}");
-            foreach (var entry in below.OfType<DirectoryInfo>().Where(entry => !entry.Name.StartsWith('.')))
+            foreach (var entry in below.Where(entry => entry.IsFolder && !entry.Name.StartsWith('.')))
             {
                 var path = folder.Depth == 0 ? entry.Name : $"{folder.Path}/{entry.Name}";
-                if (entry.LinkTarget is not null)
+                if (files.IsLink($"{place}/{path}"))
                 {
                     passedOver[path] = Errors.LinkedFolder($"{place}/{path}");
                 }

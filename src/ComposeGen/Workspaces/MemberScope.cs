@@ -76,7 +76,7 @@ internal sealed class MemberScope(string path, WorkspaceFiles files, MemberScope
 
     // By their listing: some systems would find a `dockerfile` under this name too.
     private static IEnumerable<string> Present(WorkspaceFiles files, string folder) =>
-        files.ReadableEntries(folder).OfType<FileInfo>().Select(file => file.Name).Intersect(Candidates);
+        files.ReadableEntries(folder).Where(entry => !entry.IsFolder).Select(file => file.Name).Intersect(Candidates);
 
     private static (SourceText Source, IReadOnlyList<DockerfileStage> Stages)? ReadDockerfile(string path, WorkspaceFiles files)
     {

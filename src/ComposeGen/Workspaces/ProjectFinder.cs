@@ -53,16 +53,17 @@ internal static class ProjectFinder
             return null;
         }
 
-        var files = entries.Where(entry => entry is FileInfo).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        var files = entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         if (folder.Length > 0 && Kind(place, files, bag) is var (file, kind))
         {
+            workspace.Listed(place, files);
             return new FoundProject(folder, kind, $"{place}/{file}");
         }
 
-        foreach (var entry in entries.OfType<DirectoryInfo>().Where(entry => !entry.Name.StartsWith('.')))
+        foreach (var entry in entries.Where(entry => entry.IsFolder && !entry.Name.StartsWith('.')))
         {
             var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
-            if (entry.LinkTarget is not null)
+            if (workspace.IsLink($"{Workspace.ProjectsFolder}/{path}"))
             {
                 bag.Add(Errors.LinkedFolder($"{Workspace.ProjectsFolder}/{path}"));
             }

@@ -30,7 +30,7 @@ internal sealed class PythonFolder(string folder, WorkspaceFiles files, Diagnost
         ?? names.Where(name => name.EndsWith(Notebook, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Whether this folder holds such a file.</summary>
-    public bool IsPython => Marks.Any(Exists) || files.ReadableEntries(folder).Any(entry => entry is FileInfo && entry.Name.EndsWith(Notebook, StringComparison.Ordinal));
+    public bool IsPython => Marks.Any(Exists) || files.ReadableEntries(folder).Any(entry => !entry.IsFolder && entry.Name.EndsWith(Notebook, StringComparison.Ordinal));
 
     /// <summary>The environment; null with diagnostics where its files cannot be understood.</summary>
     /// <param name="defaultVersion">Python's version where no file asks for one.</param>

@@ -1,8 +1,15 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.IO.Enumeration;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using Microsoft.Win32.SafeHandles;
 
 namespace ComposeGen.Workspaces;
+
+/// <summary>What a folder holds: a folder, which may be a link to one, or anything else.</summary>
+internal readonly record struct FolderEntry(string Name, bool IsFolder);
 
 /// <summary>Reads the workspace's text files, by path relative to its root.</summary>
 internal sealed class WorkspaceFiles(string root)
@@ -19,8 +26,12 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>The largest generated file, in bytes: that of ten thousand projects and more.</summary>
     public const int MaxGenerated = 64 << 20;
 
-    // Folders on the way to files that were read, and whether they are links or lie behind one.
+    // Folders on the way to files that were read, whether they are links, and whether they are or lie behind one.
+    private readonly ConcurrentDictionary<string, bool> _isLink = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _isBehindLink = new(StringComparer.Ordinal);
+
+    // What the folders of projects hold but folders, so that not each file of each name that may be there is asked for.
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _listed = new(StringComparer.Ordinal);
 
     // What projects were found to have and not to have, and folders that were gone when they were looked into.
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
@@ -29,7 +40,15 @@ internal sealed class WorkspaceFiles(string root)
     public string Root => root;
 
     /// <summary>Whether there is such a file; a link that leads nowhere is none, and of one that leads in a circle the reading says so.</summary>
-    public bool Exists(string file) => Seen(file, IsThere(FullPath(file)));
+    public bool Exists(string file)
+    {
+        var slash = file.LastIndexOf('/');
+        var mayBe = slash < 0 || !_listed.TryGetValue(file[..slash], out var names) || names.Contains(file[(slash + 1)..]);
+        return Seen(file, mayBe && IsThere(FullPath(file)));
+    }
+
+    /// <summary>Whether a folder is a symbolic link itself.</summary>
+    public bool IsLink(string folder) => _isLink.GetOrAdd(folder, path => new FileInfo(FullPath(path)).LinkTarget is not null);
 
     /// <summary>
     /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
@@ -42,14 +61,30 @@ internal sealed class WorkspaceFiles(string root)
             return Errors.Changed(gone);
         }
 
+        var changed = new ConcurrentBag<string>();
+        var now = new ConcurrentDictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        Parallel.ForEach(
+            _seen,
+            seen =>
+            {
+                var slash = seen.Key.LastIndexOf('/');
+                var names = slash < 0 || !_listed.ContainsKey(seen.Key[..slash]) ? null : now.GetOrAdd(seen.Key[..slash], NamesNow);
+                var isThere = names is null || (names.Contains(seen.Key[(slash + 1)..]) && !seen.Value) ? IsThere(FullPath(seen.Key)) : names.Contains(seen.Key[(slash + 1)..]);
+                if (isThere != seen.Value)
+                {
+                    changed.Add(seen.Key);
+                }
+            }
+        );
+        if (changed.Min(StringComparer.Ordinal) is { } first)
+        {
+            return Errors.Changed(first);
+        }
+
+        // What is there still has to be when more of the project is read later; what is not there is looked for anew.
+        _listed.Clear();
         foreach (var (file, isThere) in _seen)
         {
-            if (IsThere(FullPath(file)) != isThere)
-            {
-                return Errors.Changed(file);
-            }
-
-            // What is there still has to be when more of the project is read later; what is not there is looked for anew.
             if (!isThere)
             {
                 _seen.TryRemove(file, out _);
@@ -59,8 +94,11 @@ internal sealed class WorkspaceFiles(string root)
         return null;
     }
 
+    /// <summary>Remembers what a project's folder holds.</summary>
+    public void Listed(string folder, IReadOnlySet<string> files) => _listed[folder] = files;
+
     /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
-    public FileSystemInfo[]? Entries(string folder, DiagnosticBag bag)
+    public IReadOnlyList<FolderEntry>? Entries(string folder, DiagnosticBag bag)
     {
         if (LeadsOut(folder) is { } target)
         {
@@ -70,7 +108,7 @@ internal sealed class WorkspaceFiles(string root)
 
         try
         {
-            return new DirectoryInfo(FullPath(folder)).GetFileSystemInfos();
+            return List(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,11 +120,11 @@ internal sealed class WorkspaceFiles(string root)
     public string FullPath(string file) => Path.Combine(root, file);
 
     /// <summary>What is in a folder; nothing where that may not be known: such a one, a database's data maybe, describes nothing.</summary>
-    public FileSystemInfo[] ReadableEntries(string folder)
+    public IReadOnlyList<FolderEntry> ReadableEntries(string folder)
     {
         try
         {
-            return new DirectoryInfo(FullPath(folder)).GetFileSystemInfos();
+            return List(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -103,35 +141,44 @@ internal sealed class WorkspaceFiles(string root)
         try
         {
             var path = FullPath(file);
-            if (Directory.Exists(path))
+            var isPlain = FileKind.IsPlain(path);
+            if (!isPlain && Directory.Exists(path))
             {
                 bag.Add(Errors.NotAFile(file));
                 return null;
             }
 
-            if (LeadsOut(file) is { } target)
+            if (LeadsOut(file, isPlain) is { } target)
             {
                 bag.Add(Errors.LinkLeadsOut(file, target));
                 return null;
             }
 
-            if (!FileKind.IsRegular(path))
+            if (!isPlain && !FileKind.IsRegular(path))
             {
                 bag.Add(Errors.NotAFile(file));
                 return null;
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            if (stream.Length > max)
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var length = RandomAccess.GetLength(handle);
+            if (length > max)
             {
                 bag.Add(Errors.FileTooLarge(file, max));
                 return null;
             }
 
-            var bytes = new byte[stream.Length];
-            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            Seen(file, isThere: true);
-            return SourceText.Decode(file, bytes.AsSpan(0, read), bag);
+            var bytes = ArrayPool<byte>.Shared.Rent((int)length);
+            try
+            {
+                var read = ReadAll(handle, bytes.AsSpan(0, (int)length));
+                Seen(file, isThere: true);
+                return SourceText.Decode(file, bytes.AsSpan(0, read), bag);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -173,15 +220,47 @@ internal sealed class WorkspaceFiles(string root)
         return Problem(e, place, FullPath(place));
     }
 
-    // Where a link takes a path to, if that is not in the workspace: what is there is nobody's business, nor in any git.
-    private string? LeadsOut(string path) =>
-        IsBehindLink(path) && RealPath.Of(FullPath(path)) is { } target && !RealPath.IsInside(FullPath(path), root) ? target : null;
-
-    private bool IsBehindLink(string path)
+    private static int ReadAll(SafeFileHandle handle, Span<byte> bytes)
     {
-        var slash = path.LastIndexOf('/');
-        return new FileInfo(FullPath(path)).LinkTarget is not null || (slash > 0 && _isBehindLink.GetOrAdd(path[..slash], IsBehindLink));
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(handle, bytes[read..], read) is var more and > 0)
+        {
+            read += more;
+        }
+
+        return read;
     }
+
+    // With what the system lists anyhow: to ask for each entry what it is takes as long as to read it.
+    private FolderEntry[] List(string folder) =>
+        [
+            .. new FileSystemEnumerable<FolderEntry>(
+                FullPath(folder),
+                (ref FileSystemEntry entry) => new FolderEntry(entry.FileName.ToString(), entry.IsDirectory),
+                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }
+            ),
+        ];
+
+    // Nothing where it is gone by now.
+    private IReadOnlySet<string> NamesNow(string folder)
+    {
+        try
+        {
+            return List(folder).Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FrozenSet<string>.Empty;
+        }
+    }
+
+    // Where a link takes a path to, if that is not in the workspace: what is there is nobody's business, nor in any git.
+    private string? LeadsOut(string path, bool isNoLink = false) =>
+        (isNoLink ? IsInLinked(path) : IsBehindLink(path)) && RealPath.Of(FullPath(path)) is { } target && !RealPath.IsInside(FullPath(path), root) ? target : null;
+
+    private bool IsBehindLink(string path) => IsLink(path) || IsInLinked(path);
+
+    private bool IsInLinked(string path) => path.LastIndexOf('/') is > 0 and var slash && _isBehindLink.GetOrAdd(path[..slash], IsBehindLink);
 
     // Not so the files in the root: other runs of the tool write those, each in one step.
     private static bool IsOfProject(string place) => place.StartsWith(Workspace.ProjectsFolder + "/", StringComparison.Ordinal);
