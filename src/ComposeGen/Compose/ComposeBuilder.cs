@@ -11,6 +11,7 @@ internal static class ComposeBuilder
     public static ComposeDocument Build(Plan plan)
     {
         var services = plan.Services.ToImmutableArray();
+        var used = services.Select(service => (Service: service, References: ResourceReferences.Collect(service.Declaration.Body))).ToList();
         var addresses = new ServiceAddresses(plan);
         return new ComposeDocument
         {
@@ -19,19 +20,19 @@ internal static class ComposeBuilder
             Sections =
             [
                 .. Descriptor
-                    .ResourceSections.Select(section => (section, Resources(plan, section, services)))
+                    .ResourceSections.Select(section => (section, Resources(plan, section, used)))
                     .Where(section => section.Item2.Length > 0),
             ],
         };
     }
 
     // Only what a service that runs refers to: Compose creates nothing else either.
-    private static ImmutableArray<YamlEntry> Resources(Plan plan, string section, ImmutableArray<PlannedService> services)
+    private static ImmutableArray<YamlEntry> Resources(Plan plan, string section, List<(PlannedService Service, ImmutableArray<ResourceReference> References)> used)
     {
         var entries = new SortedDictionary<string, YamlEntry>(StringComparer.Ordinal);
-        foreach (var service in services)
+        foreach (var (service, references) in used)
         {
-            foreach (var (name, key) in Used(plan, section, service))
+            foreach (var (name, key) in Used(plan, section, service, references))
             {
                 if (!entries.ContainsKey(key))
                 {
@@ -49,10 +50,14 @@ internal static class ComposeBuilder
     }
 
     /// <summary>Names of a section's entries that a service uses, with the key that each has in the file; the shared network has no name.</summary>
-    private static IEnumerable<(string? Name, string Key)> Used(Plan plan, string section, PlannedService service)
+    private static IEnumerable<(string? Name, string Key)> Used(
+        Plan plan,
+        string section,
+        PlannedService service,
+        ImmutableArray<ResourceReference> references
+    )
     {
-        var declared = ResourceReferences
-            .Collect(service.Declaration.Body)
+        var declared = references
             .Where(reference => reference.Section == section)
             .Select(reference => ((string?)reference.Name, ResourceKeys.For(service.Project, section, reference.Name)));
         if (section != "networks")

@@ -18,14 +18,15 @@ internal sealed class ServiceBuilder
     private readonly VariableRewriter _variables;
     private readonly YamlFactory _yaml;
 
-    private readonly ImmutableArray<AddressVariable> _addresses;
+    private readonly ImmutableArray<(string Name, string Value)> _added;
 
     private ServiceBuilder(Plan plan, PlannedService service, ImmutableArray<AddressVariable> addresses)
     {
-        (_plan, _service, _addresses, _yaml) = (plan, service, addresses, new YamlFactory(service.Declaration.Span));
+        (_plan, _service, _yaml) = (plan, service, new YamlFactory(service.Declaration.Span));
         _paths = new PathRebaser(service.Project.Folder);
         _names = plan.Variables.For(service.Project);
         _variables = new VariableRewriter(_names);
+        _added = [.. Added(addresses)];
     }
 
     public static YamlMapping Build(Plan plan, PlannedService service, ImmutableArray<AddressVariable> addresses) =>
@@ -43,7 +44,7 @@ internal sealed class ServiceBuilder
             }
         }
 
-        if (!_service.Declaration.Body.Contains("environment") && Added().Any())
+        if (!_service.Declaration.Body.Contains("environment") && !_added.IsEmpty)
         {
             entries.Add(Entry("environment", Environment(null)));
         }
@@ -62,10 +63,10 @@ internal sealed class ServiceBuilder
         return new YamlMapping(entries.DrainToImmutable(), _service.Declaration.Body.Span);
     }
 
-    private YamlNode Environment(YamlNode? own) => ServiceEnvironment.With(own, Added(), _yaml);
+    private YamlNode Environment(YamlNode? own) => ServiceEnvironment.With(own, _added, _yaml);
 
-    private IEnumerable<(string Name, string Value)> Added() =>
-        _addresses
+    private IEnumerable<(string Name, string Value)> Added(ImmutableArray<AddressVariable> addresses) =>
+        addresses
             .Select(address => (address.Name, address.Value))
             .Concat(JupyterUrl.Of(_service, _names) is { } url ? [(JupyterUrl.Variable, url)] : [])
             .OrderBy(variable => variable.Item1, StringComparer.Ordinal);

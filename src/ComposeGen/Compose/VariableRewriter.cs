@@ -26,7 +26,7 @@ internal sealed class VariableRewriter(ProjectVariables variables)
             : Value(node);
 
     public YamlNode Value(YamlNode node) =>
-        variables.IsEmpty ? node
+        variables.IsEmpty || !VariableUses.MayHave(node) ? node
         : node is YamlScalar text ? Text(text)
         : node is YamlSequence list ? list with { Items = [.. list.Items.Select(Value)] }
         : node is YamlMapping map ? map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Value(entry.Value) })] }

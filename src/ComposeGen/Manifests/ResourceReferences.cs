@@ -23,17 +23,16 @@ internal static class ResourceReferences
                 found.AddRange(Networks(entry.Value).Select(network => new ResourceReference("networks", network.Value, network.Span)));
             }
 
-            Rewrite(
-                entry,
-                reference =>
-                {
-                    found.Add(reference);
-                    return reference.Name;
-                }
-            );
+            Rewrite(entry, Note);
         }
 
         return found.DrainToImmutable();
+
+        string Note(ResourceReference reference)
+        {
+            found.Add(reference);
+            return reference.Name;
+        }
     }
 
     /// <summary>The value of one key of a service with each name in it replaced; the same value where it names none. Networks are the network plan's.</summary>

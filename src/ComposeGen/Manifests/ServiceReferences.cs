@@ -30,17 +30,16 @@ internal static class ServiceReferences
         var found = ImmutableArray.CreateBuilder<ServiceReference>();
         foreach (var entry in entries)
         {
-            Rewrite(
-                entry,
-                reference =>
-                {
-                    found.Add(reference);
-                    return reference.Name;
-                }
-            );
+            Rewrite(entry, Note);
         }
 
         return found.DrainToImmutable();
+
+        string Note(ServiceReference reference)
+        {
+            found.Add(reference);
+            return reference.Name;
+        }
     }
 
     /// <summary>

@@ -80,14 +80,68 @@ internal static class VariableUses
     }
 
     /// <summary>Every text below a node that may have a variable in it.</summary>
-    public static IEnumerable<YamlScalar> Texts(YamlNode node) =>
-        node switch
+    public static IReadOnlyList<YamlScalar> Texts(YamlNode node)
+    {
+        var found = new List<YamlScalar>();
+        Collect(node, found);
+        return found;
+    }
+
+    /// <summary>Whether there is any such text below a node.</summary>
+    public static bool MayHave(YamlNode node)
+    {
+        switch (node)
         {
-            YamlScalar text => text.Value.Contains('$', StringComparison.Ordinal) ? [text] : [],
-            YamlSequence list => list.Items.SelectMany(Texts),
-            YamlMapping map => map.Entries.SelectMany(entry => Texts(entry.Value)),
-            _ => [],
-        };
+            case YamlScalar text:
+                return text.Value.Contains('$', StringComparison.Ordinal);
+            case YamlSequence list:
+                foreach (var item in list.Items)
+                {
+                    if (MayHave(item))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case YamlMapping map:
+                foreach (var entry in map.Entries)
+                {
+                    if (MayHave(entry.Value))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static void Collect(YamlNode node, List<YamlScalar> found)
+    {
+        switch (node)
+        {
+            case YamlScalar text when text.Value.Contains('$', StringComparison.Ordinal):
+                found.Add(text);
+                break;
+            case YamlSequence list:
+                foreach (var item in list.Items)
+                {
+                    Collect(item, found);
+                }
+
+                break;
+            case YamlMapping map:
+                foreach (var entry in map.Entries)
+                {
+                    Collect(entry.Value, found);
+                }
+
+                break;
+        }
+    }
 
     /// <summary>The variable's name where an item of a list, or an entry of a mapping, takes over its value; null otherwise.</summary>
     public static string? TakenOver(YamlNode item) =>

@@ -71,7 +71,7 @@ internal readonly record struct YamlEntry(YamlScalar Key, YamlNode Value)
 internal sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlNode(Span, YamlWeight.Of(Entries))
 {
     // Most mappings have a handful of keys, where looking through them is quicker than a table.
-    private const int Few = 8;
+    private const int Few = 16;
     private Dictionary<string, YamlNode>? _byName;
 
     // A copy with other entries must not answer from the table of the old ones.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ComposeGen.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -29,6 +30,10 @@ internal sealed class YamlReader
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
+
+    // What the collections that are being read have so far, the innermost one's last.
+    private readonly List<YamlEntry> _entries = [];
+    private readonly List<YamlNode> _items = [];
     private long _nodes;
     private int _depth;
 
@@ -102,8 +107,7 @@ internal sealed class YamlReader
         var node = current switch
         {
             Scalar scalar => ReadScalar(scalar),
-            SequenceStart start => Nested(start, ReadSequence),
-            MappingStart start => Nested(start, ReadMapping),
+            SequenceStart or MappingStart => Nested((NodeEvent)current),
             _ => throw new InvalidOperationException($"unexpected {current}"),
         };
         if (current is NodeEvent { Tag.IsEmpty: false } tagged && MergeTags.Of(tagged.Tag.Value) is var tag and not MergeTag.None)
@@ -138,8 +142,7 @@ internal sealed class YamlReader
         return new YamlScalar(scalar.Value, isPlain, Span(scalar.Start, scalar.End));
     }
 
-    private YamlNode Nested<T>(T start, Func<T, YamlNode> read)
-        where T : NodeEvent
+    private YamlNode Nested(NodeEvent start)
     {
         CheckTag(start);
         if (++_depth > MaxDepth)
@@ -147,27 +150,34 @@ internal sealed class YamlReader
             throw Abandon(Errors.YamlTooDeep(Span(start.Start, start.Start), MaxDepth));
         }
 
-        var node = read(start);
+        YamlNode node = start is MappingStart ? ReadMapping(start) : ReadSequence(start);
         _depth--;
         return node;
     }
 
-    private YamlSequence ReadSequence(SequenceStart start)
+    private YamlSequence ReadSequence(NodeEvent start)
     {
-        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        var first = _items.Count;
         while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
         {
-            items.Add(Node());
+            _items.Add(Node());
         }
 
-        return new YamlSequence(items.DrainToImmutable(), Span(start.Start, start.Start));
+        return new YamlSequence(TakeFrom(_items, first), Span(start.Start, start.Start));
     }
 
-    private YamlMapping ReadMapping(MappingStart start)
+    private static ImmutableArray<T> TakeFrom<T>(List<T> stack, int first)
     {
-        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        var keys = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
-        var merges = new List<YamlNode>();
+        var taken = ImmutableArray.Create(CollectionsMarshal.AsSpan(stack)[first..]);
+        stack.RemoveRange(first, stack.Count - first);
+        return taken;
+    }
+
+    private YamlMapping ReadMapping(NodeEvent start)
+    {
+        var first = _entries.Count;
+        Dictionary<string, SourceSpan>? keys = null;
+        List<YamlNode>? merges = null;
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
             var keyNode = Node();
@@ -181,38 +191,72 @@ internal sealed class YamlReader
             var value = Node();
             if (key is { IsPlain: true, Value: "<<" })
             {
-                merges.Add(value);
+                (merges ??= []).Add(value);
             }
-            else if (keys.TryAdd(key.Value, key.Span))
+            else if (Earlier(key.Value, first, ref keys) is { } earlier)
             {
-                entries.Add(new YamlEntry(key, value));
+                _bag.Add(Errors.DuplicateKey(key.Span, key.Value, earlier));
             }
             else
             {
-                _bag.Add(Errors.DuplicateKey(key.Span, key.Value, keys[key.Value]));
+                Add(new YamlEntry(key, value), keys);
             }
         }
 
-        foreach (var merge in merges)
+        foreach (var merge in merges ?? [])
         {
-            Merge(merge, entries, keys);
+            Merge(merge, first, ref keys);
         }
 
-        return new YamlMapping(entries.DrainToImmutable(), Span(start.Start, start.Start));
+        return new YamlMapping(TakeFrom(_entries, first), Span(start.Start, start.Start));
+    }
+
+    private void Add(YamlEntry entry, Dictionary<string, SourceSpan>? keys)
+    {
+        _entries.Add(entry);
+        keys?.Add(entry.Name, entry.Key.Span);
+    }
+
+    // Where the mapping has a key already. Few have more keys than are looked through as quickly.
+    private SourceSpan? Earlier(string name, int first, ref Dictionary<string, SourceSpan>? keys)
+    {
+        const int Few = 16;
+        if (keys is null && _entries.Count - first < Few)
+        {
+            for (var i = first; i < _entries.Count; i++)
+            {
+                if (_entries[i].Name == name)
+                {
+                    return _entries[i].Key.Span;
+                }
+            }
+
+            return null;
+        }
+
+        keys ??= _entries[first..].ToDictionary(entry => entry.Name, entry => entry.Key.Span, StringComparer.Ordinal);
+        return keys.TryGetValue(name, out var span) ? span : null;
     }
 
     // YAML's merge key: what the mapping says itself wins, then the earlier of the merged ones.
-    private void Merge(YamlNode merge, ImmutableArray<YamlEntry>.Builder entries, Dictionary<string, SourceSpan> keys)
+    private void Merge(YamlNode merge, int first, ref Dictionary<string, SourceSpan>? keys)
     {
         switch (merge)
         {
             case YamlMapping mapping:
-                entries.AddRange(mapping.Entries.Where(entry => keys.TryAdd(entry.Name, entry.Key.Span)));
+                foreach (var entry in mapping.Entries)
+                {
+                    if (Earlier(entry.Name, first, ref keys) is null)
+                    {
+                        Add(entry, keys);
+                    }
+                }
+
                 break;
             case YamlSequence sequence when sequence.Items.All(item => item is YamlMapping):
                 foreach (var item in sequence.Items)
                 {
-                    Merge(item, entries, keys);
+                    Merge(item, first, ref keys);
                 }
 
                 break;

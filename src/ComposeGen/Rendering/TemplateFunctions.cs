@@ -96,8 +96,9 @@ internal static class TemplateFunctions
             );
         }
 
-        var builder = new StringBuilder(YamlText.Quote(key)).Append(':');
-        YamlText.Append(builder, value, Indent(arguments, 2));
+        var builder = new StringBuilder();
+        YamlText.AppendText(builder, key);
+        YamlText.Append(builder.Append(':'), value, Indent(arguments, 2));
         return builder.ToString();
     }
 

@@ -39,7 +39,14 @@ internal static class TemplateRenderer
         // The built-in templates write what is in the trees and nothing else, so that these can be looked at instead of the text.
         var check = templates.IsCustomized ? null : new DocumentCheck(document);
         var looked = check is null ? document : document with { Services = document.Services.Then(check.Look) };
-        if (Run(template, Context(looked, templates), new RenderedText(), bag) is not { } rendered)
+        var context = Context(looked, templates);
+        if (templates.IsBuiltIn(MainTemplate))
+        {
+            // It does nothing with what it includes but write it.
+            context.BuiltinObject["include"] = TemplateFunctions.DirectInclude;
+        }
+
+        if (Run(template, context, new RenderedText(), bag) is not { } rendered)
         {
             return null;
         }

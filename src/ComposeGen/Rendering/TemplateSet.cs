@@ -27,6 +27,9 @@ internal sealed class TemplateSet(Workspace workspace) : ITemplateLoader
     /// <summary>Whether any template differs from the built-in one of its name.</summary>
     public bool IsCustomized => _own.Any(template => BuiltIn(template.Key) != template.Value.Text);
 
+    /// <summary>Whether a template is the built-in one, or has its text.</summary>
+    public bool IsBuiltIn(string name) => !_own.TryGetValue(name, out var template) || BuiltIn(name) == template.Text;
+
     /// <summary>The parsed template; null with a diagnostic for each of its errors.</summary>
     public Template? Parse(string name, DiagnosticBag bag)
     {

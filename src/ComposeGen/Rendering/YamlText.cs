@@ -213,7 +213,8 @@ internal static class YamlText
         && !text.AsSpan().ContainsAnyExcept(PlainCharacters)
         && !Words.Contains(text);
 
-    private static void AppendText(StringBuilder builder, string text)
+    /// <summary>The same, behind what a builder has.</summary>
+    public static void AppendText(StringBuilder builder, string text)
     {
         if (IsPlain(text))
         {

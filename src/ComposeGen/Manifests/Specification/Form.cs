@@ -5,9 +5,16 @@ namespace ComposeGen.Manifests.Specification;
 /// <summary>What may stand at a key: one of several shapes, of which no two are of one kind.</summary>
 internal sealed record Form(ImmutableArray<Shape> Shapes)
 {
-    /// <summary>The shape as which a value of this type is to be read; null where none fits.</summary>
-    public T? Shape<T>()
-        where T : Shape => Shapes.OfType<T>().FirstOrDefault();
+    /// <summary>The shape as which a mapping is to be read; null where none fits. So with the others.</summary>
+    public SectionShape? Section { get; } = Shapes.OfType<SectionShape>().FirstOrDefault();
+
+    public NamesShape? Names { get; } = Shapes.OfType<NamesShape>().FirstOrDefault();
+
+    public ListShape? List { get; } = Shapes.OfType<ListShape>().FirstOrDefault();
+
+    public bool MayBeNothing { get; } = Shapes.Any(shape => shape is NullShape);
+
+    public ImmutableArray<ScalarType> Scalars { get; } = [.. Shapes.OfType<ScalarShape>().Select(shape => shape.Type)];
 
     /// <summary>In words: "a text or a list of texts".</summary>
     public string Description => string.Join(" or ", Shapes.Where(shape => shape is not NullShape).Select(shape => shape.Description));

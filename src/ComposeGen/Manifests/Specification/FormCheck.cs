@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ComposeGen.Diagnostics;
 
@@ -40,8 +41,13 @@ internal sealed class FormCheck(DiagnosticBag bag)
             }
         }
 
-        foreach (var key in section.Required.Where(key => !mapping.Contains(key.Name)))
+        foreach (var key in section.Required)
         {
+            if (mapping.Contains(key.Name))
+            {
+                continue;
+            }
+
             // A misspelt one has been reported as what it is.
             if (!mapping.Names.Any(name => section[name] is null && Suggest.Nearest(name, [key.Name]) is not null))
             {
@@ -54,18 +60,21 @@ internal sealed class FormCheck(DiagnosticBag bag)
     {
         switch (value)
         {
-            case YamlMapping mapping when form.Shape<SectionShape>() is { } shape:
+            case YamlMapping mapping when form.Section is { } shape:
                 Keys(mapping, ComposeTable.Sections[shape.Section], name);
                 break;
-            case YamlMapping mapping when form.Shape<NamesShape>() is { } shape:
+            case YamlMapping mapping when form.Names is { } shape:
                 // Who reads services says more of one that is no mapping.
-                foreach (var entry in mapping.Entries.Where(entry => name != "services" || entry.Value is YamlMapping))
+                foreach (var entry in mapping.Entries)
                 {
-                    Value(entry.Value, shape.Values, entry.Name, entry.Key.Span);
+                    if (name != "services" || entry.Value is YamlMapping)
+                    {
+                        Value(entry.Value, shape.Values, entry.Name, entry.Key.Span);
+                    }
                 }
 
                 break;
-            case YamlSequence list when form.Shape<ListShape>() is { } shape:
+            case YamlSequence list when form.List is { } shape:
                 List(list, shape, name);
                 break;
             case YamlScalar scalar:
@@ -79,11 +88,12 @@ internal sealed class FormCheck(DiagnosticBag bag)
 
     private void List(YamlSequence list, ListShape shape, string name)
     {
-        var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        var seen = shape.IsUnique ? new Dictionary<string, SourceSpan>(StringComparer.Ordinal) : null;
+        var itemName = $"an item of {name}";
         foreach (var item in list.Items)
         {
-            Value(item, shape.Items, $"an item of {name}", item.Span);
-            if (shape.IsUnique && item is YamlScalar scalar && !seen.TryAdd(scalar.Value, scalar.Span))
+            Value(item, shape.Items, itemName, item.Span);
+            if (seen is not null && item is YamlScalar scalar && !seen.TryAdd(scalar.Value, scalar.Span))
             {
                 bag.Add(Errors.ItemTwice(scalar.Span, name, scalar.Value).With(seen[scalar.Value], "first given here"));
             }
@@ -93,15 +103,15 @@ internal sealed class FormCheck(DiagnosticBag bag)
     private void Scalar(YamlScalar scalar, Form form, string name, SourceSpan keySpan)
     {
         var kind = PlainKinds.Of(scalar);
-        var types = form.Shapes.OfType<ScalarShape>().Select(shape => shape.Type).ToList();
+        var types = form.Scalars;
         if (kind == PlainKind.Null)
         {
-            if (form.Shape<NullShape>() is null)
+            if (!form.MayBeNothing)
             {
                 bag.Add(Errors.NoValue(scalar.Value.Length == 0 ? keySpan : scalar.Span, Shown(name), form.Description) with { IsGeneral = true });
             }
         }
-        else if (types.Count == 0)
+        else if (types.IsEmpty)
         {
             bag.Add(Errors.WrongKind(scalar.Span, Shown(name), form.Description, scalar.Kind) with { IsGeneral = true });
         }
@@ -109,7 +119,7 @@ internal sealed class FormCheck(DiagnosticBag bag)
         else if (kind is PlainKind.Text or PlainKind.Date)
         {
             var meant = Meant(scalar.Value);
-            if (!types.Exists(type => meant is null ? type.TakesText : type.Takes(meant)))
+            if (!Take(types, meant))
             {
                 Refuse(scalar, types, name, meant ?? scalar.Value);
             }
@@ -124,13 +134,26 @@ internal sealed class FormCheck(DiagnosticBag bag)
         }
     }
 
-    private void Refuse(YamlScalar scalar, List<ScalarType> types, string name, string text)
+    private static bool Take(ImmutableArray<ScalarType> types, string? text)
     {
-        if (types.Find(type => !type.Values.IsEmpty) is { } choice)
+        foreach (var type in types)
+        {
+            if (text is null ? type.TakesText : type.Takes(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Refuse(YamlScalar scalar, ImmutableArray<ScalarType> types, string name, string text)
+    {
+        if (types.FirstOrDefault(type => !type.Values.IsEmpty) is { } choice)
         {
             bag.Add(Errors.NotOneOf(scalar.Span, Shown(name), text, choice.Values) with { IsGeneral = true });
         }
-        else if (types.Find(type => type.Pattern is not null || !type.TakesText) is { } type)
+        else if (types.FirstOrDefault(type => type.Pattern is not null || !type.TakesText) is { } type)
         {
             bag.Add(Errors.BadValue(scalar.Span, Shown(name), type.Expected, text, type.Example) with { IsGeneral = true });
         }
