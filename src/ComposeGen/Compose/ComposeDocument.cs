@@ -5,7 +5,11 @@ using ComposeGen.Planning;
 namespace ComposeGen.Compose;
 
 /// <summary>A service as it will stand in the file: what the plan knows of it, and the mapping under its key.</summary>
-internal sealed record ComposeService(PlannedService Planned, YamlMapping Body);
+internal sealed record ComposeService(PlannedService Planned, YamlMapping Body)
+{
+    /// <summary>Its part of the file as UTF-8, where that is known already.</summary>
+    public byte[]? Text { get; init; }
+}
 
 /// <summary>The whole Compose file as trees, every collection in the order in which it will be written.</summary>
 internal sealed record ComposeDocument

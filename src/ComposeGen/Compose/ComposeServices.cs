@@ -6,17 +6,18 @@ namespace ComposeGen.Compose;
 
 /// <summary>
 /// The services of a file, built when they are looked at, some at a time: all of them at once would be most of the memory of a
-/// run. While some are looked at, a second thread builds those after them. To be looked at by one thread at a time.
+/// run. While some are looked at, other threads build those after them. To be looked at by one thread at a time.
 /// </summary>
 internal sealed class ComposeServices(ImmutableArray<PlannedService> planned, Func<PlannedService, ComposeService> build)
     : IReadOnlyList<ComposeService>
 {
-    private const int Window = 128;
+    private const int Window = 64;
+    private const int WindowsAhead = 2;
 
+    // By their number: the one that is looked at, and those after it.
+    private readonly Dictionary<int, Task<ComposeService[]>> _windows = [];
     private ComposeService[] _built = [];
-    private int _first;
-    private Task<ComposeService[]>? _next;
-    private int _firstOfNext;
+    private int _current = -1;
 
     public int Count => planned.Length;
 
@@ -27,20 +28,17 @@ internal sealed class ComposeServices(ImmutableArray<PlannedService> planned, Fu
     {
         get
         {
-            if (index < _first || index >= _first + _built.Length)
+            if (index / Window != _current)
             {
-                var first = index - (index % Window);
-                _built = _next is not null && _firstOfNext == first ? _next.GetAwaiter().GetResult() : Build(first);
-                (_first, _firstOfNext) = (first, first + Window);
-                var next = _firstOfNext;
-                _next = next < planned.Length ? Task.Run(() => Build(next)) : null;
+                _current = index / Window;
+                _built = Take(_current);
             }
 
-            return _built[index - _first];
+            return _built[index % Window];
         }
     }
 
-    /// <summary>The services with something done to each; it is done in their order, in the thread that builds.</summary>
+    /// <summary>The services with something done to each, by several threads and in any order.</summary>
     public ComposeServices Then(Func<ComposeService, ComposeService> change) => new(planned, service => change(build(service)));
 
     public IEnumerator<ComposeService> GetEnumerator()
@@ -53,8 +51,34 @@ internal sealed class ComposeServices(ImmutableArray<PlannedService> planned, Fu
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private ComposeService[] Build(int first)
+    private ComposeService[] Take(int window)
     {
+        // Few services are built before another thread has begun.
+        if (planned.Length <= Window)
+        {
+            return Build(window);
+        }
+
+        foreach (var other in _windows.Keys.Where(other => other < window || other > window + WindowsAhead).ToList())
+        {
+            _windows.Remove(other);
+        }
+
+        for (var next = window; next <= window + WindowsAhead && next * Window < planned.Length; next++)
+        {
+            var number = next;
+            if (!_windows.ContainsKey(number))
+            {
+                _windows[number] = Task.Run(() => Build(number));
+            }
+        }
+
+        return _windows[window].GetAwaiter().GetResult();
+    }
+
+    private ComposeService[] Build(int window)
+    {
+        var first = window * Window;
         var built = new ComposeService[Math.Min(Window, planned.Length - first)];
         for (var i = 0; i < built.Length; i++)
         {

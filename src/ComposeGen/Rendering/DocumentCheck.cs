@@ -6,8 +6,8 @@ using ComposeGen.Manifests;
 namespace ComposeGen.Rendering;
 
 /// <summary>
-/// Whether the trees of a document make a Compose file that can start, looked at one service after the other as they are
-/// written: what <see cref="RenderedYaml"/> finds in a text, without reading it back.
+/// Whether the trees of a document make a Compose file that can start, looked at as they are
+/// built, by several threads: what <see cref="RenderedYaml"/> finds in a text, without reading it back.
 /// </summary>
 internal sealed class DocumentCheck(ComposeDocument document)
 {
@@ -20,23 +20,27 @@ internal sealed class DocumentCheck(ComposeDocument document)
         .Sections.SelectMany(section => section.Entries.Select(entry => (section.Name, entry.Name)))
         .ToFrozenSet();
 
+    private readonly Lock _gate = new();
     private readonly HashSet<(int Port, string Protocol)> _ports = [];
-    private readonly DiagnosticBag _problems = new();
-    private bool _isSound = document.Services.Count > 0 && document.Sections.All(section => section.Entries.All(entry => HasKeys(entry)));
+    private volatile bool _isSound = document.Services.Count > 0 && document.Sections.All(section => section.Entries.All(entry => HasKeys(entry)));
 
     /// <summary>Whether nothing wrong was found in any service that was looked at.</summary>
-    public bool IsSound => _isSound && !_problems.HasErrors;
+    public bool IsSound => _isSound;
 
     /// <summary>The service, looked at.</summary>
     public ComposeService Look(ComposeService service)
     {
         var body = service.Body;
-        _isSound =
-            _isSound
-            && body.Entries.All(HasKeys)
+        var isSound =
+            body.Entries.All(HasKeys)
             && HasOwnPorts(body["ports"])
             && ServiceReferences.Collect(body).All(reference => reference.IsOptional || _services.Contains(reference.Name))
             && ResourceReferences.Collect(body).All(IsThere);
+        if (!isSound)
+        {
+            _isSound = false;
+        }
+
         return service;
     }
 
@@ -45,18 +49,23 @@ internal sealed class DocumentCheck(ComposeDocument document)
 
     private bool HasOwnPorts(YamlNode? ports)
     {
-        foreach (var request in PortSyntax.Read(ports, _problems).Where(request => request.Published is not null))
+        var problems = new DiagnosticBag();
+        var requests = PortSyntax.Read(ports, problems);
+        lock (_gate)
         {
-            for (var port = request.Published!.Value; port < request.Published.Value + request.Count; port++)
+            foreach (var request in requests.Where(request => request.Published is not null))
             {
-                if (!_ports.Add((port, request.Protocol)))
+                for (var port = request.Published!.Value; port < request.Published.Value + request.Count; port++)
                 {
-                    return false;
+                    if (!_ports.Add((port, request.Protocol)))
+                    {
+                        return false;
+                    }
                 }
             }
         }
 
-        return true;
+        return !problems.HasErrors;
     }
 
     private static bool HasKeys(YamlEntry entry) =>

@@ -62,7 +62,7 @@ internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutp
             }
         }
 
-        Append("\n");
+        Append("\n"u8);
     }
 
     public void Write(string text, int offset, int count)
@@ -82,16 +82,28 @@ internal sealed class RenderedText(TemplateContext? traced = null) : IScriptOutp
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Adds a text that is UTF-8 already.</summary>
+    public void Append(ReadOnlySpan<byte> text)
+    {
+        var (bytes, length) = Room(text.Length);
+        text.CopyTo(bytes.AsSpan(length));
+        _chunks[^1] = (bytes, length + text.Length);
+    }
+
     private void Append(ReadOnlySpan<char> text)
     {
-        var most = Utf8.GetMaxByteCount(text.Length);
-        if (_chunks.Count == 0 || _chunks[^1].Bytes.Length - _chunks[^1].Length < most)
+        var (bytes, length) = Room(Utf8.GetMaxByteCount(text.Length));
+        _chunks[^1] = (bytes, length + Utf8.GetBytes(text, bytes.AsSpan(length)));
+    }
+
+    private (byte[] Bytes, int Length) Room(int bytes)
+    {
+        if (_chunks.Count == 0 || _chunks[^1].Bytes.Length - _chunks[^1].Length < bytes)
         {
-            _chunks.Add((new byte[Math.Max(ChunkSize, most)], 0));
+            _chunks.Add((new byte[Math.Max(ChunkSize, bytes)], 0));
         }
 
-        var (bytes, length) = _chunks[^1];
-        _chunks[^1] = (bytes, length + Utf8.GetBytes(text, bytes.AsSpan(length)));
+        return _chunks[^1];
     }
 
     // A line comes from whoever writes its first character.

@@ -37,16 +37,16 @@ internal static class TemplateRenderer
         }
 
         // The built-in templates write what is in the trees and nothing else, so that these can be looked at instead of the text.
-        var check = templates.IsCustomized ? null : new DocumentCheck(document);
-        var looked = check is null ? document : document with { Services = document.Services.Then(check.Look) };
+        var check = templates.IsBuiltIn(MainTemplate) && templates.IsBuiltIn(ServiceText.Template) ? new DocumentCheck(document) : null;
+        var looked = check is null ? document : document with { Services = document.Services.Then(check.Look).Then(ServiceText.Write) };
         var context = Context(looked, templates);
-        if (templates.IsBuiltIn(MainTemplate))
+        var output = new RenderedText();
+        if (check is not null)
         {
-            // It does nothing with what it includes but write it.
-            context.BuiltinObject["include"] = TemplateFunctions.DirectInclude;
+            context.BuiltinObject["include"] = ServiceText.Include(output);
         }
 
-        if (Run(template, context, new RenderedText(), bag) is not { } rendered)
+        if (Run(template, context, output, bag) is not { } rendered)
         {
             return null;
         }

@@ -36,6 +36,9 @@ internal sealed class TemplateMapping(YamlMapping node, IReadOnlyDictionary<stri
 {
     public YamlMapping Node => node;
 
+    /// <summary>Of a service: what its template would write, where that is known already.</summary>
+    public byte[]? Text { get; init; }
+
     public int Count => node.Entries.Length + (extra?.Count ?? 0);
 
     public bool IsReadOnly
@@ -120,8 +123,10 @@ internal sealed class TemplateServices(ComposeServices services) : IList
 
     private static ScriptRuntimeException ReadOnly() => new(default, "`services` can only be read");
 
+    // Of one whose text is known, a template asks for nothing else.
     private static TemplateMapping Of(ComposeService service) =>
-        new(
+        service.Text is { } text ? new(service.Body) { Text = text }
+        : new(
             service.Body,
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
