@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using ComposeGen.Manifests;
 using ComposeGen.Rendering;
 
 namespace ComposeGen.Output;
@@ -24,13 +24,7 @@ internal sealed class GeneratedText(string about)
     /// <summary>The same as UTF-8, of a text whose line ends are line feeds.</summary>
     public byte[] WithHeader(RenderedText body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var chunk in body.Chunks)
-        {
-            hash.AppendData(chunk.Span);
-        }
-
-        var header = Encoding.UTF8.GetBytes($"{Start}{Convert.ToHexStringLower(hash.GetHashAndReset())}\n");
+        var header = Encoding.UTF8.GetBytes($"{Start}{Sha256.Hex(body.Chunks, body.Length)}\n");
         var file = new byte[header.Length + body.Length];
         header.CopyTo(file, 0);
         body.CopyTo(file.AsSpan(header.Length));
@@ -38,13 +32,18 @@ internal sealed class GeneratedText(string about)
     }
 
     /// <summary>What <see cref="Inspect(string)"/> says of a file's bytes.</summary>
-    public (bool HasHeader, bool IsUntouched) Inspect(ReadOnlySpan<byte> file)
+    public (bool HasHeader, bool IsUntouched) Inspect(byte[]? file)
     {
         var start = Encoding.UTF8.GetBytes(Start);
-        var end = file.IndexOf((byte)'\n');
-        return end > start.Length && file.StartsWith(start) && !file.Contains((byte)'\r')
-            ? (true, file[start.Length..end].SequenceEqual(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file[(end + 1)..])))))
-            : Inspect(OutputFile.Decode(file));
+        var bytes = file.AsSpan();
+        var end = bytes.IndexOf((byte)'\n');
+        if (end <= start.Length || !bytes.StartsWith(start) || bytes.Contains((byte)'\r'))
+        {
+            return Inspect(OutputFile.Decode(bytes));
+        }
+
+        var body = new ReadOnlyMemory<byte>(file)[(end + 1)..];
+        return (true, Encoding.UTF8.GetString(bytes[start.Length..end]) == Sha256.Hex([body], body.Length));
     }
 
     /// <summary>
@@ -72,5 +71,5 @@ internal sealed class GeneratedText(string about)
     }
 
     private static string Checksum(string body) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\n"))));
+        Sha256.Hex(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\n")));
 }

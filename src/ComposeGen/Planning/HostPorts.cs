@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ComposeGen.Manifests;
 
 namespace ComposeGen.Planning;
@@ -9,28 +8,12 @@ internal sealed class HostPorts
     private static readonly int[] AirPlay = [5000, 7000];
 
     // Ports that browsers refuse (Fetch standard, chapter Port blocking) above 1023, and AirPlay's on macOS.
-    private static readonly FrozenSet<int> NeverGiven = FrozenSet.ToFrozenSet([
-        1719,
-        1720,
-        1723,
-        2049,
-        3659,
-        4045,
-        4190,
-        5060,
-        5061,
-        6000,
-        6566,
-        6665,
-        6666,
-        6667,
-        6668,
-        6669,
-        6679,
-        6697,
-        10080,
-        .. AirPlay,
-    ]);
+    // In ascending order.
+    private static readonly int[] NeverGiven =
+    [
+        .. (int[])[1719, 1720, 1723, 2049, 3659, 4045, 4190, AirPlay[0], 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697],
+        .. (int[])[AirPlay[1], 10080],
+    ];
 
     private readonly bool[] _taken = new bool[PortSyntax.Highest + 2];
 
@@ -61,7 +44,7 @@ internal sealed class HostPorts
     public int Steps { get; private set; }
 
     /// <summary>Whether the port is one that a wish can be granted, if nobody holds it.</summary>
-    public bool MayBeGiven(int port) => _range.Contains(port) && !_reserved[port] && !NeverGiven.Contains(port);
+    public bool MayBeGiven(int port) => _range.Contains(port) && !_reserved[port] && Array.BinarySearch(NeverGiven, port) < 0;
 
     /// <summary>
     /// Why a port is not given, as what follows its number in a sentence: ruled out in <c>composegen.yml</c>, or privileged,

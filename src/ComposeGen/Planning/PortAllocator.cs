@@ -56,7 +56,7 @@ internal sealed class PortAllocator
     private PortAllocator(IEnumerable<PortNeed> needs, PortSettings settings, DiagnosticBag bag)
     {
         (_settings, _ports) = (settings, new HostPorts(settings));
-        _needs = [.. needs.OrderBy(need => need.Key)];
+        _needs = needs.ToImmutableArray().Sort((a, b) => a.Key.CompareTo(b.Key));
         _needsByKey = _needs.ToDictionary(need => need.Key);
         _bag = bag;
     }
@@ -90,14 +90,12 @@ internal sealed class PortAllocator
     private void KeepLocked(PortLock locked)
     {
         var demands = PlaceDemands(locked);
-        var ordered = locked
-            .Entries.OrderByDescending(entry => _needsByKey.ContainsKey(entry.Key))
-            .ThenByDescending(entry => _needsByKey.GetValueOrDefault(entry.Key)?.Wish == entry.Host)
-            .ThenBy(entry => entry.Key)
-            .ThenBy(entry => entry.Host);
-        foreach (var entry in ordered)
+        var lines = locked.Entries.Select((entry, i) => (Entry: entry, Need: _needsByKey.GetValueOrDefault(entry.Key), Line: i)).ToList();
+        lines.Sort((a, b) => Rank(a).CompareTo(Rank(b)) is var byRank and not 0 ? byRank
+            : a.Entry.Key.CompareTo(b.Entry.Key) is var byKey and not 0 ? byKey
+            : (a.Entry.Host, a.Line).CompareTo((b.Entry.Host, b.Line)));
+        foreach (var (entry, need, _) in lines)
         {
-            var need = _needsByKey.GetValueOrDefault(entry.Key);
             if (need is { IsFixed: true })
             {
                 continue;
@@ -119,6 +117,11 @@ internal sealed class PortAllocator
             }
         }
     }
+
+    private static int Rank((PortLockEntry Entry, PortNeed? Need, int Line) line) =>
+        line.Need is null ? 2
+        : line.Need.Wish == line.Entry.Host ? 0
+        : 1;
 
     private void Keep(PortLockEntry entry, PortNeed? need, Dictionary<int, PortNeed> demands, PortLock locked)
     {

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Planning;
@@ -25,7 +25,7 @@ internal static class ServiceKeys
             return key;
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project.Address(service))))[..8];
+        var hash = Sha256.Hex(Encoding.UTF8.GetBytes(project.Address(service)))[..8];
         return $"{key[..(MaxLength - hash.Length - 1)].TrimEnd('-')}-{hash}";
     }
 

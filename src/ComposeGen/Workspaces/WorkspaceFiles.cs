@@ -63,10 +63,12 @@ internal sealed class WorkspaceFiles(string root)
 
         var changed = new ConcurrentBag<string>();
         var now = new ConcurrentDictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
-        Parallel.ForEach(
-            _seen,
-            seen =>
+        var all = _seen.ToArray();
+        Together.For(
+            all.Length,
+            i =>
             {
+                var seen = all[i];
                 var slash = seen.Key.LastIndexOf('/');
                 var names = slash < 0 || !_listed.ContainsKey(seen.Key[..slash]) ? null : now.GetOrAdd(seen.Key[..slash], NamesNow);
                 var isThere = names is null || (names.Contains(seen.Key[(slash + 1)..]) && !seen.Value) ? IsThere(FullPath(seen.Key)) : names.Contains(seen.Key[(slash + 1)..]);

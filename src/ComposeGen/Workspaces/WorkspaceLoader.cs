@@ -83,7 +83,7 @@ internal static class WorkspaceLoader
         var (found, groups) = ProjectFinder.Find(files, bag);
         var bags = new DiagnosticBag[found.Count];
         var loaded = new Project?[found.Count];
-        Parallel.For(0, found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, settings, bags[i] = new DiagnosticBag()));
+        Together.For(found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, settings, bags[i] = new DiagnosticBag()));
         foreach (var own in bags)
         {
             bag.AddAll(own.Sorted());
