@@ -19,6 +19,7 @@ internal static class UpCommand
         var files = Pipeline.Locate(options, bag);
         // Until docker compose runs: what this machine alone has is read and written in between.
         using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        using var asking = new EarlyQuestion();
         var generated = files is null ? null : Pipeline.Run(files, bag);
         var chosen = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
         if (files is null || generated is null || bag.HasErrors)
@@ -34,7 +35,7 @@ internal static class UpCommand
 
         bag = new DiagnosticBag();
 
-        if (await DockerCompose.Reach(bag) is not { } containers)
+        if (await DockerCompose.Reach(bag, asking.Containers) is not { } containers)
         {
             terminal.Report(bag, files);
             terminal.Error.WriteLine($"{DockerCompose.FileName} is written: run `composegen up` again once Docker answers");
@@ -48,6 +49,31 @@ internal static class UpCommand
         }
 
         return await Start(files, alone!, generated.Plan, containers, chosen, options, extra, terminal);
+    }
+
+    // Where no answer is wanted any more, no docker is left waiting for one.
+    private sealed class EarlyQuestion : IDisposable
+    {
+        private readonly CancellationTokenSource _isUnwanted = new();
+
+        public EarlyQuestion() => Containers = Task.Run(() => DockerCompose.AskEarly(_isUnwanted.Token));
+
+        public Task<ImmutableArray<Container>?> Containers { get; }
+
+        public void Dispose()
+        {
+            _isUnwanted.Cancel();
+            try
+            {
+                Containers.Wait();
+            }
+            catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OperationCanceledException or DiagnosticException))
+            {
+                // It was ended; or what is wrong was said where the answer was waited for, or is for a run that gets that far to say.
+            }
+
+            _isUnwanted.Dispose();
+        }
     }
 
     private static async Task<int> Start(

@@ -40,6 +40,20 @@ internal sealed record Container(string Name, string Status, string Project, str
 /// <summary>Asks the engine for its containers.</summary>
 internal static class Containers
 {
+    private const string ProjectLabel = "com.docker.compose.project";
+    private const string FolderLabel = "com.docker.compose.project.working_dir";
+    private const string ServiceLabel = "com.docker.compose.service";
+    private const string OneOffLabel = "com.docker.compose.oneoff";
+
+    // All there is to know of one that runs.
+    private static readonly string Brief =
+        """{"id":{{json .ID}},"name":{{json .Names}},"state":{{json .State}},"status":{{json .Status}},"ports":{{json .Ports}}"""
+        + string.Concat(
+            new[] { ("project", ProjectLabel), ("folder", FolderLabel), ("service", ServiceLabel), ("oneoff", OneOffLabel) }
+                .Select(label => $",\"{label.Item1}\":{{{{json (.Label \"{label.Item2}\")}}}}")
+        )
+        + "}";
+
     // What `docker ps` prints of a stopped container leaves its ports out; inspecting tells them.
     private const string Format =
         """{"id":{{json .Id}},"name":{{json .Name}},"state":{{json .State}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
@@ -47,11 +61,11 @@ internal static class Containers
     private static readonly string[] Question = ["container", "inspect", "--format", Format];
 
     /// <summary>Null where no engine answers, in time and in order.</summary>
-    public static async Task<ImmutableArray<Container>?> TryList(TimeSpan patience)
+    public static async Task<ImmutableArray<Container>?> TryList(TimeSpan patience, CancellationToken isUnwanted = default)
     {
         try
         {
-            return await List(patience);
+            return await List(patience, isUnwanted);
         }
         catch (DockerFailure)
         {
@@ -60,19 +74,62 @@ internal static class Containers
     }
 
     /// <param name="patience">Where less is to be waited than usual.</param>
-    public static async Task<ImmutableArray<Container>> List(TimeSpan? patience = null)
+    /// <param name="isUnwanted">Ends the asking, with an <see cref="OperationCanceledException"/>.</param>
+    public static async Task<ImmutableArray<Container>> List(TimeSpan? patience = null, CancellationToken isUnwanted = default)
     {
-        var known = await DockerClient.Lines(["ps", "--all", "--quiet", "--no-trunc"], patience);
-        if (known.Length == 0)
+        string[] question = ["ps", "--all", "--no-trunc", "--format", Brief];
+        var listed = (await DockerClient.Lines(question, patience, isUnwanted)).Select(line => DockerClient.Read(question, line, Listed)).ToList();
+        var stopped = listed.Where(container => container.Running is null).Select(container => container.Id).ToList();
+        if (stopped.Count == 0)
         {
-            return [];
+            return [.. listed.Select(container => container.Running!)];
         }
 
         // One that was removed since is left out of the answer, with an error that does not matter here.
-        var details = await DockerClient.Ask([.. Question, .. known], patience);
-        return details.ExitCode == 0 || details.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase)
-            ? [.. DockerClient.Lines(details).Select(line => DockerClient.Read(Question, line, Parse))]
-            : throw DockerClient.Refused(details);
+        var details = await DockerClient.Ask([.. Question, .. stopped], patience, isUnwanted);
+        if (details.ExitCode != 0 && !details.Error.Contains("No such container", StringComparison.OrdinalIgnoreCase))
+        {
+            throw DockerClient.Refused(details);
+        }
+
+        var inspected = DockerClient.Lines(details).Select(line => DockerClient.Read(Question, line, Parse)).ToDictionary(container => container.Id, StringComparer.Ordinal);
+        return [.. listed.Select(container => container.Running ?? inspected.GetValueOrDefault(container.Id)).OfType<Container>()];
+    }
+
+    // No container for one that does not run: what else there is to know of it is not in the list.
+    private static (string Id, Container? Running) Listed(JsonElement root)
+    {
+        var (id, state) = (Text("id"), Text("state"));
+        return state != "running"
+            ? (id, null)
+            : (
+                id,
+                new Container(Text("name").Split(',')[0], state, Text("project"), Text("folder"), [.. Ports(Text("ports")).Distinct()])
+                {
+                    Id = id,
+                    Service = Text("service"),
+                    IsOneOff = Text("oneoff") == "True",
+                    IsUnhealthy = Text("status").EndsWith("(unhealthy)", StringComparison.Ordinal),
+                }
+            );
+
+        string Text(string name) => root.GetProperty(name).GetString()!;
+    }
+
+    // `127.0.0.1:8080->80/tcp, [::]:5000-5002->5000-5002/udp, 9000/tcp`: the last one is not published.
+    private static IEnumerable<BoundPort> Ports(string text)
+    {
+        foreach (var published in text.Split(", ").Where(port => port.Contains("->", StringComparison.Ordinal)))
+        {
+            var arrow = published.IndexOf("->", StringComparison.Ordinal);
+            var colon = published.LastIndexOf(':', arrow) is var found and >= 0 ? found : throw new FormatException($"no address in {published}");
+            var ports = published[(colon + 1)..arrow].Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+            var address = IPAddress.TryParse(published[..colon].Trim('[', ']'), out var ip) ? ip : IPAddress.Any;
+            for (var port = ports[0]; port <= ports[^1]; port++)
+            {
+                yield return new BoundPort(address, port, published[(published.LastIndexOf('/') + 1)..]);
+            }
+        }
     }
 
     private static Container Parse(JsonElement root)
@@ -81,14 +138,14 @@ internal static class Containers
         return new Container(
             root.GetProperty("name").GetString()!.TrimStart('/'),
             state.GetProperty("Status").GetString()!,
-            Label(root, "com.docker.compose.project"),
-            Label(root, "com.docker.compose.project.working_dir"),
+            Label(root, ProjectLabel),
+            Label(root, FolderLabel),
             [.. Ports(root.GetProperty("wanted")).Concat(Ports(root.GetProperty("bound"))).Distinct()]
         )
         {
             Id = root.GetProperty("id").GetString()!,
-            Service = Label(root, "com.docker.compose.service"),
-            IsOneOff = Label(root, "com.docker.compose.oneoff") == "True",
+            Service = Label(root, ServiceLabel),
+            IsOneOff = Label(root, OneOffLabel) == "True",
             ExitCode = state.GetProperty("ExitCode").GetInt32(),
             Finished = state.GetProperty("FinishedAt").GetString()!,
             // Not there without a health check.

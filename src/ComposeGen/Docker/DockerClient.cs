@@ -39,13 +39,14 @@ internal static class DockerClient
     /// <summary>What docker answers, with whichever exit code; null where there is no such program.</summary>
     /// <param name="arguments">One by one.</param>
     /// <param name="atMost">Where less than <see cref="Patience"/> is to be waited.</param>
-    public static async Task<CommandResult?> TryAsk(string[] arguments, TimeSpan? atMost = null)
+    /// <param name="isUnwanted">Ends the asking.</param>
+    public static async Task<CommandResult?> TryAsk(string[] arguments, TimeSpan? atMost = null, CancellationToken isUnwanted = default)
     {
         var patience = atMost is { } limit && limit < Patience ? limit : Patience;
         CommandResult? answer;
         try
         {
-            answer = await ForeignProgram.Capture("docker", arguments, patience);
+            answer = await ForeignProgram.Capture("docker", arguments, patience, isUnwanted);
         }
         catch (TimeoutException)
         {
@@ -58,13 +59,13 @@ internal static class DockerClient
     }
 
     /// <summary>The same, where docker was there a moment ago.</summary>
-    public static async Task<CommandResult> Ask(string[] arguments, TimeSpan? atMost = null) =>
-        await TryAsk(arguments, atMost) ?? throw new DockerFailure(Errors.DockerVanished(Command(arguments)));
+    public static async Task<CommandResult> Ask(string[] arguments, TimeSpan? atMost = null, CancellationToken isUnwanted = default) =>
+        await TryAsk(arguments, atMost, isUnwanted) ?? throw new DockerFailure(Errors.DockerVanished(Command(arguments)));
 
     /// <summary>The lines that docker prints; one that says it cannot is a failure.</summary>
-    public static async Task<string[]> Lines(string[] arguments, TimeSpan? atMost = null)
+    public static async Task<string[]> Lines(string[] arguments, TimeSpan? atMost = null, CancellationToken isUnwanted = default)
     {
-        var answer = await Ask(arguments, atMost);
+        var answer = await Ask(arguments, atMost, isUnwanted);
         return answer.ExitCode == 0 ? Lines(answer) : throw Refused(answer);
     }
 

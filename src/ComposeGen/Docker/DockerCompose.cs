@@ -148,10 +148,12 @@ internal sealed class DockerCompose(string root, string project)
     /// The engine's containers, where it and everything else that is needed is there; null with a diagnostic that says what is
     /// not, and what to do.
     /// </summary>
-    public static async Task<ImmutableArray<Container>?> Reach(DiagnosticBag bag)
+    /// <param name="bag">Takes it.</param>
+    /// <param name="early">What <see cref="AskEarly"/> began, if it did.</param>
+    public static async Task<ImmutableArray<Container>?> Reach(DiagnosticBag bag, Task<ImmutableArray<Container>?>? early = null)
     {
         // An engine that answers is one. Asking the plugin for its version takes longer than all that `up` asks else.
-        if (HasPlugin() && await Containers.TryList(FirstPatience) is { } containers)
+        if (await (early ?? AskEarly(CancellationToken.None)) is { } containers)
         {
             return containers;
         }
@@ -171,6 +173,13 @@ internal sealed class DockerCompose(string root, string project)
             return null;
         }
     }
+
+    /// <summary>
+    /// Asks for the containers while there is something else to do: docker takes as long to answer as ten projects take to be
+    /// read. Null where it does not answer well; <see cref="Reach"/> finds out why.
+    /// </summary>
+    public static async Task<ImmutableArray<Container>?> AskEarly(CancellationToken isUnwanted) =>
+        HasPlugin() ? await Containers.TryList(FirstPatience, isUnwanted) : null;
 
     // It may be elsewhere too, where docker is told so.
     private static bool HasPlugin()

@@ -23,10 +23,19 @@ internal static partial class ForeignProgram
     /// <param name="arguments">One by one: never a line for a shell to split.</param>
     /// <param name="patience">How long it may take; then it is killed and an <see cref="TimeoutException"/> is thrown.</param>
     /// <param name="variables">Environment variables that it is given.</param>
+    public static Task<CommandResult?> Capture(
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan patience,
+        params (string Name, string Value)[] variables
+    ) => Capture(program, arguments, patience, CancellationToken.None, variables);
+
+    /// <summary>The same of one that is killed, with an <see cref="OperationCanceledException"/>, where its answer is not wanted any more.</summary>
     public static async Task<CommandResult?> Capture(
         string program,
         IEnumerable<string> arguments,
         TimeSpan patience,
+        CancellationToken isUnwanted,
         params (string Name, string Value)[] variables
     )
     {
@@ -37,7 +46,8 @@ internal static partial class ForeignProgram
         }
 
         process.StandardInput.Close();
-        using var timer = new CancellationTokenSource(patience);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(isUnwanted);
+        timer.CancelAfter(patience);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(timer.Token);
@@ -48,6 +58,7 @@ internal static partial class ForeignProgram
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            isUnwanted.ThrowIfCancellationRequested();
             throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end within {patience.TotalSeconds:0} seconds");
         }
     }
