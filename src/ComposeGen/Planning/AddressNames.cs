@@ -11,6 +11,9 @@ namespace ComposeGen.Planning;
 /// </summary>
 internal sealed class AddressNames
 {
+    // Nobody types a longer one, and YAML has no room for one of a thousand characters before a colon.
+    private const int Longest = 200;
+
     private const string Public = "_PUBLIC";
     private static readonly char[] Digits = [.. "0123456789"];
 
@@ -29,6 +32,11 @@ internal sealed class AddressNames
         var names = new AddressNames();
         foreach (var (service, prefix) in spaced)
         {
+            if (prefix.Length > Longest)
+            {
+                continue;
+            }
+
             if (Other(service, prefix, bySpaced) is not { } other)
             {
                 names._prefixes[service.Address] = prefix;
@@ -46,7 +54,7 @@ internal sealed class AddressNames
         return names;
     }
 
-    /// <summary>Null where the names would be another service's too.</summary>
+    /// <summary>Null where the names would be another service's too, or longer than anybody wants.</summary>
     public string? Prefix(PlannedService service) => _prefixes.GetValueOrDefault(service.Address);
 
     // A project of one service that is called like its folder is that service. Not an adopted one: the program in it may

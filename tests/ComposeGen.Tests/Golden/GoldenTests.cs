@@ -1,6 +1,7 @@
 using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Rendering;
 using ComposeGen.Tests.Support;
 using ComposeGen.Workspaces;
 
@@ -64,6 +65,32 @@ public class GoldenTests
         Assert.That(second?.ComposeFile, Is.EqualTo(first.ComposeFile));
         Assert.That(second!.LockFile, Is.EqualTo(first.LockFile));
         Assert.That(second.Plan.Ports.Repairs, Is.Empty);
+    }
+
+    /// <summary>The built-in templates are not run service by service: what is written is what they would write, and is sound when it is read back.</summary>
+    [TestCaseSource(nameof(Cases))]
+    public void The_templates_write_the_same(string name)
+    {
+        var root = Repository.PathOf("tests", "ComposeGen.Tests", "Golden", name);
+        if (Pipeline.Run(new WorkspaceFiles(root), new DiagnosticBag()) is not { } generated || !generated.Plan.Workspace.Templates.IsEmpty)
+        {
+            return;
+        }
+
+        var own = new SourceText($"compose.templates/{ServiceText.Template}", "{{~ ## changed ## ~}}\n" + TemplateSet.BuiltIn(ServiceText.Template));
+        var workspace = generated.Plan.Workspace with
+        {
+            Templates = generated.Plan.Workspace.Templates.Add(ServiceText.Template, own),
+        };
+        var (bag, problems) = (new DiagnosticBag(), new DiagnosticBag());
+        var rendered = Pipeline.Text(generated.Plan with { Workspace = workspace }, bag);
+        RenderedYaml.Check(generated.ComposeFile, problems);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(generated.ComposeFile, Does.EndWith("\n" + rendered).And.Length.EqualTo(generated.ComposeFile.IndexOf('\n', StringComparison.Ordinal) + 1 + rendered!.Length));
+            Assert.That(problems.Sorted(), Is.Empty);
+        }
     }
 
     private static void Expect(string root, string file, string? actual)

@@ -46,6 +46,18 @@ public class ServiceAddressesTests
     }
 
     [Test]
+    public void One_whose_variables_would_have_names_of_hundreds_of_letters_has_none()
+    {
+        var deep = string.Join('/', Enumerable.Repeat("folder", 300));
+        using var workspace = new ScratchWorkspace()
+            .With("which-project", "**")
+            .With($"projects/{deep}/project.yml", "services: {web: {image: i}}")
+            .With("projects/shop/project.yml", "services: {web: {image: i}}");
+
+        Assert.That(Hosts(workspace), Is.EqualTo(new[] { "shop:web SHOP_WEB_HOST=shop" }));
+    }
+
+    [Test]
     public void What_one_is_called_does_not_depend_on_who_runs()
     {
         using var workspace = new ScratchWorkspace()
