@@ -90,7 +90,7 @@ internal static class TemplateRenderer
         }
         catch (ScriptRuntimeException e)
         {
-            bag.Add(Errors.Template(TemplateSet.Place(e.Span.FileName is null ? context.CurrentSpan : e.Span), e.OriginalMessage));
+            bag.Add(Errors.Template(TemplateSet.Place(e.Span), e.OriginalMessage));
             return null;
         }
     }

@@ -5,7 +5,6 @@ using ComposeGen.Planning;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
-using Scriban.Syntax;
 
 namespace ComposeGen.Rendering;
 
@@ -121,7 +120,8 @@ internal sealed class TemplateServices(ComposeServices services) : IList
 
     public void RemoveAt(int index) => throw ReadOnly();
 
-    private static ScriptRuntimeException ReadOnly() => new(default, "`services` can only be read");
+    // Scriban says where in a template.
+    private static NotSupportedException ReadOnly() => new("`services` can only be read");
 
     // Of one whose text is known, a template asks for nothing else.
     private static TemplateMapping Of(ComposeService service) =>
