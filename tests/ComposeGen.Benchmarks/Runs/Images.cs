@@ -20,9 +20,11 @@ internal sealed partial class Images(string tool)
     private void Python()
     {
         using var workspace = new RunningWorkspace(tool);
-        Project("first", "pandas\nmatplotlib\n");
-        Project("second", "pandas\nmatplotlib\n");
-        Project("third", "pandas\nmatplotlib\nnumpy\n");
+        // Not what an earlier run has left in the builder's cache.
+        var requirements = $"# {Guid.NewGuid()}\npandas\nmatplotlib\n";
+        Project("first", requirements);
+        Project("second", requirements);
+        Project("third", requirements + "numpy\n");
         workspace.Generate();
         List<string[]> rows =
         [
@@ -33,14 +35,16 @@ internal sealed partial class Images(string tool)
         workspace.Write("projects/first/notes.ipynb", Notebook.Replace("{}", "{\"title\": \"changed\"}", StringComparison.Ordinal));
         workspace.Write("projects/first/src/helper.py", "print('changed')\n");
         rows.Add(Build(workspace, "the first, after a change to its notebook and a module", "first"));
-        workspace.Write("projects/first/requirements.txt", "pandas\nmatplotlib\nnbformat\n");
+        workspace.Write("projects/first/requirements.txt", requirements + "nbformat\n");
         rows.Add(Build(workspace, "the first, after one more requirement", "first"));
         Print("Images of Python projects", rows);
 
-        void Project(string name, string requirements)
+        void Project(string name, string packages)
         {
-            workspace.Write($"projects/{name}/requirements.txt", requirements);
+            workspace.Write($"projects/{name}/requirements.txt", packages);
             workspace.Write($"projects/{name}/apt.txt", "graphviz\n");
+            // The one of which tests/docker-engine makes a stand-in where no registry can be reached.
+            workspace.Write($"projects/{name}/.python-version", "3.11\n");
             workspace.Write($"projects/{name}/notes.ipynb", Notebook);
         }
     }
@@ -60,7 +64,7 @@ internal sealed partial class Images(string tool)
         workspace.Generate();
         List<string[]> rows =
         [
-            Build(workspace, "one executable", "alone-api", "--no-cache"),
+            Build(workspace, "one executable", "alone", "--no-cache"),
             Build(workspace, "four executables of one build", "several-api", "--no-cache"),
             Row("up, everything as it was built", workspace.Up()),
             Row("up again, unchanged", workspace.Up()),

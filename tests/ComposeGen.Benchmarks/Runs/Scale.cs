@@ -137,8 +137,8 @@ internal sealed class Scale(string tool, string hello, int seed, IReadOnlyList<i
         File.ReadLines(Path.Combine(root, "docker-compose.yml"))
             .SkipWhile(line => line != "services:")
             .Skip(1)
-            .TakeWhile(line => line.StartsWith(' '))
-            .Count(line => line[2] != ' ');
+            .TakeWhile(line => line.Length == 0 || line[0] == ' ')
+            .Count(line => line.Length > 2 && line[2] != ' ');
 
     private static double? ComposePeak(string root) => Child.Peak(0, root, "docker", ConfigArguments);
 
