@@ -31,7 +31,19 @@ internal static class ServiceKeys
 
     /// <summary>Lower case, everything that DNS does not allow as <c>-</c>, none at the ends; empty where nothing is left.</summary>
     public static string Slug(string text) =>
-        string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-')).Trim('-');
+        string.Create(
+                text.Length,
+                text,
+                (slug, source) =>
+                {
+                    for (var i = 0; i < slug.Length; i++)
+                    {
+                        var c = char.ToLowerInvariant(source[i]);
+                        slug[i] = char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-';
+                    }
+                }
+            )
+            .Trim('-');
 
     /// <summary>
     /// Warns of a short name that a project's services use for one of theirs while another project's service has it as its

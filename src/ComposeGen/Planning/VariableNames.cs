@@ -70,7 +70,17 @@ internal sealed class VariableNames
     /// <summary>Upper case, and <c>_</c> for all that cannot stand in a variable's name, which starts with no digit.</summary>
     public static string Upper(string text)
     {
-        var name = string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+        var name = string.Create(
+            text.Length,
+            text,
+            (name, source) =>
+            {
+                for (var i = 0; i < name.Length; i++)
+                {
+                    name[i] = char.IsAsciiLetterOrDigit(source[i]) ? char.ToUpperInvariant(source[i]) : '_';
+                }
+            }
+        );
         return char.IsAsciiDigit(name[0]) ? "_" + name : name;
     }
 
