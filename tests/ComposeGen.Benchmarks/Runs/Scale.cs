@@ -78,7 +78,6 @@ internal sealed class Scale(string tool, string hello, int seed, IReadOnlyList<i
                     Table.Milliseconds(Repeated.Median(runs, run => run.Unchanged)),
                     Table.Ratio(Repeated.Median(runs, run => run.Unchanged / run.Full)),
                     compose is { } config ? Table.Milliseconds(config) : "-",
-                    _hasCompose && size < 10_000 ? Table.Megabytes(ComposePeak(root)) : "-",
                     pairs.Count == 0 ? "-" : Table.Ratio(Repeated.Median(pairs, pair => pair.A / pair.B)),
                 ]
             );
@@ -93,7 +92,7 @@ internal sealed class Scale(string tool, string hello, int seed, IReadOnlyList<i
 
         Table.Write(
             $"Mixed workspaces, seed {seed}",
-            ["projects", "services", "KiB written", "generate", "growth", "peak", "unchanged", "of a full one", "compose config -q", "peak", "ratio"],
+            ["projects", "services", "KiB written", "generate", "growth", "peak", "unchanged", "of a full one", "compose config -q", "ratio"],
             rows
         );
     }
@@ -139,8 +138,6 @@ internal sealed class Scale(string tool, string hello, int seed, IReadOnlyList<i
             .Skip(1)
             .TakeWhile(line => line.Length == 0 || line[0] == ' ')
             .Count(line => line.Length > 2 && line[2] != ' ');
-
-    private static double? ComposePeak(string root) => Child.Peak(0, root, "docker", ConfigArguments);
 
     private static void RemoveOutput(string root)
     {
