@@ -99,7 +99,7 @@ internal sealed class Mutation
         return mapping.With(key.Name, value);
     }
 
-    private static string? Deeper(Form form) => form.Shape<SectionShape>()?.Section;
+    private static string? Deeper(Form form) => form.Section?.Section;
 
     private YamlNode Below(YamlNode node, string path)
     {
