@@ -16,7 +16,7 @@ internal static class Program
                 (ImagesOptions options) => Done(() => new Images(options.Tool).Print()),
                 (StagesOptions options) => Done(() => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", options.Filter])),
                 (WorkspaceOptions options) => Workspace(options),
-                _ => 2
+                errors => errors.IsHelp() || errors.IsVersion() ? 0 : 2
             );
 
     private static int Workspace(WorkspaceOptions options)

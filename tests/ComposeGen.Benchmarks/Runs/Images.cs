@@ -69,7 +69,7 @@ internal sealed partial class Images(string tool)
             Row("up, everything as it was built", workspace.Up()),
             Row("up again, unchanged", workspace.Up()),
         ];
-        workspace.Write("projects/several/main.c", "int main() {}\n");
+        workspace.Write("projects/several/main.c", $"int main() {{}} // {Guid.NewGuid()}\n");
         rows.Add(Row("up, after a change to the source of the four", workspace.Up()));
         Print("Several executables", rows);
     }
