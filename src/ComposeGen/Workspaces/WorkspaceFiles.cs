@@ -68,13 +68,10 @@ internal sealed class WorkspaceFiles(string root)
             all.Length,
             i =>
             {
-                var seen = all[i];
-                var slash = seen.Key.LastIndexOf('/');
-                var names = slash < 0 || !_listed.ContainsKey(seen.Key[..slash]) ? null : now.GetOrAdd(seen.Key[..slash], NamesNow);
-                var isThere = names is null || (names.Contains(seen.Key[(slash + 1)..]) && !seen.Value) ? IsThere(FullPath(seen.Key)) : names.Contains(seen.Key[(slash + 1)..]);
-                if (isThere != seen.Value)
+                var (file, wasThere) = all[i];
+                if (IsThereNow(file, wasThere, now) != wasThere)
                 {
-                    changed.Add(seen.Key);
+                    changed.Add(file);
                 }
             }
         );
@@ -242,6 +239,20 @@ internal sealed class WorkspaceFiles(string root)
                 new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }
             ),
         ];
+
+    // A folder that was listed is listed once more, and not asked for each of its files. A name in the listing that was no file
+    // may be a link that leads nowhere.
+    private bool IsThereNow(string file, bool wasThere, ConcurrentDictionary<string, IReadOnlySet<string>> listings)
+    {
+        var slash = file.LastIndexOf('/');
+        if (slash < 0 || !_listed.ContainsKey(file[..slash]))
+        {
+            return IsThere(FullPath(file));
+        }
+
+        var isListed = listings.GetOrAdd(file[..slash], NamesNow).Contains(file[(slash + 1)..]);
+        return isListed && (wasThere || IsThere(FullPath(file)));
+    }
 
     // Nothing where it is gone by now.
     private IReadOnlySet<string> NamesNow(string folder)
