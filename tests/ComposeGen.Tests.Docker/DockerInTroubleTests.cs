@@ -105,7 +105,7 @@ public class DockerInTroubleTests
         return Run.Program(
             Repository.Script,
             workspace.Root,
-            new Dictionary<string, string?> { ["PATH"] = path, ["COMPOSEGEN_DOCKER_TIMEOUT"] = seconds },
+            new Dictionary<string, string?> { ["PATH"] = path, ["DOCKER_HOST"] = Programs.EngineElsewhere, ["COMPOSEGEN_DOCKER_TIMEOUT"] = seconds },
             command
         );
     }

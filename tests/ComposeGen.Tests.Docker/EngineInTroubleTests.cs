@@ -15,10 +15,15 @@ public class EngineInTroubleTests : EngineFixture
         var path = Programs.PathWith(
             programs,
             "docker",
-            $"#!/bin/sh\nHOME=/nonexistent exec setpriv --reuid=65534 --regid=65534 --clear-groups '{Programs.PathTo("docker")}' \"$@\"\n"
+            $"#!/bin/sh\nexport HOME=/nonexistent DOCKER_CONTEXT=\nexec setpriv --reuid=65534 --regid=65534 --clear-groups '{Programs.PathTo("docker")}' \"$@\"\n"
         );
 
-        var outcome = stack.ToolWith("PATH", path, "up");
+        var outcome = Run.Program(
+            Repository.Script,
+            stack.Root,
+            new Dictionary<string, string?> { ["PATH"] = path, ["DOCKER_CONTEXT"] = "of-docker-alone" },
+            "up"
+        );
 
         AssertEnds(outcome, 3, Does.Contain("error CG0833: this user may not speak to the Docker engine: permission denied while").And.Contain("hint: sudo usermod -aG docker $USER"));
     }

@@ -20,8 +20,7 @@ public class NoDockerTests
         // What the script composegen itself runs.
         AssertNoDocker(
             command,
-            "PATH",
-            Programs.PathOfOnly(programs, "sh", "dirname", "find", "head"),
+            new() { ["PATH"] = Programs.PathOfOnly(programs, "sh", "dirname", "find", "head") },
             "error CG0801: Docker is not installed",
             "hint: "
         );
@@ -38,8 +37,7 @@ public class NoDockerTests
         const string Nowhere = "unix:///nonexistent.sock";
         AssertNoDocker(
             command,
-            "DOCKER_HOST",
-            Nowhere,
+            new() { ["DOCKER_HOST"] = Nowhere },
             "error CG0803: the Docker engine does not answer",
             $"hint: DOCKER_HOST is {Nowhere}"
         );
@@ -51,19 +49,17 @@ public class NoDockerTests
         using var programs = new ScratchWorkspace();
         AssertNoDocker(
             command,
-            "PATH",
-            Programs.PathWith(programs, "docker", WithoutPlugin),
+            new() { ["PATH"] = Programs.PathWith(programs, "docker", WithoutPlugin), ["DOCKER_HOST"] = Programs.EngineElsewhere },
             "error CG0802: Docker is here, but not its plugin `docker compose`",
             "hint: "
         );
     }
 
-    private static void AssertNoDocker(string command, string variable, string value, params string[] messages)
+    private static void AssertNoDocker(string command, Dictionary<string, string?> environment, params string[] messages)
     {
         using var workspace = new ScratchWorkspace()
             .With("which-project", "web\n")
             .With("projects/web/project.yml", $"service: {{{Stack.Sleeper}}}\n");
-        var environment = new Dictionary<string, string?> { [variable] = value };
         var outcome = Run.Program(Repository.Script, workspace.Root, environment, command == "run" ? [command, "web"] : [command]);
         using (Assert.EnterMultipleScope())
         {

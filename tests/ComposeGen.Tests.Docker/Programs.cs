@@ -7,6 +7,9 @@ internal static class Programs
 {
     private static string Path => Environment.GetEnvironmentVariable("PATH")!;
 
+    /// <summary>For <c>DOCKER_HOST</c>, where a script plays docker: an engine that is not on this machine is asked through that program alone.</summary>
+    public const string EngineElsewhere = "tcp://127.0.0.1:1";
+
     public static bool Has(string name) => Find(name) is not null;
 
     /// <summary>A PATH that finds only these programs.</summary>

@@ -42,7 +42,7 @@ internal static class DockerClient
     /// <param name="isUnwanted">Ends the asking.</param>
     public static async Task<CommandResult?> TryAsk(string[] arguments, TimeSpan? atMost = null, CancellationToken isUnwanted = default)
     {
-        var patience = atMost is { } limit && limit < Patience ? limit : Patience;
+        var patience = AtMost(atMost);
         CommandResult? answer;
         try
         {
@@ -50,7 +50,7 @@ internal static class DockerClient
         }
         catch (TimeoutException)
         {
-            throw new DockerFailure(Errors.DockerHangs(Command(arguments), patience.TotalSeconds, TimeoutVariable));
+            throw Hangs(arguments, patience);
         }
 
         return answer is { ExitCode: > Signal and <= LastSignal }
@@ -70,6 +70,13 @@ internal static class DockerClient
     }
 
     public static string[] Lines(CommandResult answer) => answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The lesser one of <see cref="Patience"/> and this.</summary>
+    public static TimeSpan AtMost(TimeSpan? limit) => limit is { } given && given < Patience ? given : Patience;
+
+    /// <summary>No answer came in time.</summary>
+    public static DockerFailure Hangs(string[] arguments, TimeSpan patience) =>
+        new(Errors.DockerHangs(Command(arguments), patience.TotalSeconds, TimeoutVariable));
 
     /// <summary>The engine did not do what docker was asked for.</summary>
     public static DockerFailure Refused(CommandResult answer) =>

@@ -179,16 +179,11 @@ internal sealed class DockerCompose(string root, string project)
     /// read. Null where it does not answer well; <see cref="Reach"/> finds out why.
     /// </summary>
     public static async Task<ImmutableArray<Container>?> AskEarly(CancellationToken isUnwanted) =>
-        HasPlugin() ? await Containers.TryList(FirstPatience, isUnwanted) : null;
+        ForeignProgram.OnPath("docker") is not null && HasPlugin() ? await Containers.TryList(FirstPatience, isUnwanted) : null;
 
     // It may be elsewhere too, where docker is told so.
-    private static bool HasPlugin()
-    {
-        var own = Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
-        return ((string[])[own, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
-    }
+    private static bool HasPlugin() =>
+        ((string[])[EngineSocket.SettingsFolder, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
 
     // Compose used to be a program of its own, and still can be one.
     private static async Task<Diagnostic> WithoutPlugin()
