@@ -8,8 +8,12 @@ namespace ComposeGen.Benchmarks;
 /// <summary>What <c>./bench</c> runs.</summary>
 internal static class Program
 {
-    private static int Main(string[] arguments) =>
-        Parser
+    private static int Main(string[] arguments)
+    {
+        // What the tool keeps between runs is not the user's business here.
+        using var cache = new Scratch();
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", cache.Root);
+        return Parser
             .Default.ParseArguments<ScaleOptions, ImagesOptions, StagesOptions, WorkspaceOptions>(arguments)
             .MapResult(
                 (ScaleOptions options) => Done(() => new Scale(options.Tool, options.Hello, options.Seed, [.. options.Sizes]).Print()),
@@ -18,6 +22,7 @@ internal static class Program
                 (WorkspaceOptions options) => Workspace(options),
                 errors => errors.IsHelp() || errors.IsVersion() ? 0 : 2
             );
+    }
 
     private static int Workspace(WorkspaceOptions options)
     {

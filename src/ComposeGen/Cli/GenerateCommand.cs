@@ -18,6 +18,17 @@ internal static class GenerateCommand
             files is null || options.Stdout ? null
             : options.Check || options.Diff ? WorkspaceLock.ToCompare(files.Root, terminal.Error)
             : WorkspaceLock.ToWrite(files.Root, terminal.Error);
+        // Whoever forces something wants it done, and a document is made of what was found.
+        if (files is not null && !options.Stdout && !options.Check && !options.Diff)
+        {
+            if (!options.Force && !terminal.HasDocument && LastRun.Of(files).IsUnchanged())
+            {
+                return ExitCode.Done;
+            }
+
+            files.Looks = new Looks();
+        }
+
         var generated = files is null ? null : Pipeline.Run(files, bag);
         if (files is null || generated is null)
         {
@@ -88,6 +99,11 @@ internal static class GenerateCommand
         if (terminal.Report(last, files))
         {
             return ExitCode.Of(last);
+        }
+
+        if (bag.IsEmpty && last.IsEmpty && files.Looks is { } looks)
+        {
+            LastRun.Of(files).Remember(looks, [PortLock.FileName, DotEnv.FileName, DockerCompose.FileName, DockerCompose.OverrideName]);
         }
 
         if (backup is not null)

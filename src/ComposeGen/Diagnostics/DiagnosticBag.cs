@@ -14,6 +14,8 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    public bool IsEmpty => _items.Count == 0;
+
     /// <summary>Whether there are errors, and all of them are the machine's doing.</summary>
     public bool HasMachinesErrorsOnly => HasErrors && _items.TrueForAll(item => item.IsMachines || item.Severity != Severity.Error);
 

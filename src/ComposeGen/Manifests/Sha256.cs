@@ -4,21 +4,26 @@ using Org.BouncyCastle.Crypto.Digests;
 namespace ComposeGen.Manifests;
 
 /// <summary>
-/// SHA-256, as lower-case hexadecimal digits. .NET asks OpenSSL, which is quick, but takes longer to load than the rest of a
-/// short run takes; so what is short is worked out without it.
+/// SHA-256. .NET asks OpenSSL, which is quick, but takes longer to load than the rest of a short run takes; so what is short is
+/// worked out without it.
 /// </summary>
 internal static class Sha256
 {
+    /// <summary>Of the result, in bytes.</summary>
+    public const int Length = SHA256.HashSizeInBytes;
+
     // In bytes. Both take equally long for about as many.
     private const int Short = 1 << 20;
 
+    /// <summary>As lower-case hexadecimal digits.</summary>
     public static string Hex(byte[] bytes) => Hex([bytes], bytes.Length);
 
-    /// <param name="chunks">The bytes, in pieces.</param>
-    /// <param name="length">How many there are.</param>
+    /// <summary>The same of bytes in pieces.</summary>
+    /// <param name="chunks">The pieces.</param>
+    /// <param name="length">How many bytes they are.</param>
     public static string Hex(IEnumerable<ReadOnlyMemory<byte>> chunks, int length)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[Length];
         if (length < Short)
         {
             var digest = new Sha256Digest();
@@ -41,5 +46,28 @@ internal static class Sha256
         }
 
         return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>As <see cref="Length"/> bytes.</summary>
+    public static byte[] Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hash = new byte[Length];
+        Hash(bytes, hash);
+        return hash;
+    }
+
+    /// <summary>The same, put somewhere.</summary>
+    public static void Hash(ReadOnlySpan<byte> bytes, Span<byte> hash)
+    {
+        if (bytes.Length < Short)
+        {
+            var digest = new Sha256Digest();
+            digest.BlockUpdate(bytes);
+            digest.DoFinal(hash);
+        }
+        else
+        {
+            SHA256.HashData(bytes, hash);
+        }
     }
 }

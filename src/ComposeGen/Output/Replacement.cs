@@ -28,6 +28,9 @@ internal sealed class Replacement(string file, string place)
 
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether it may be lost, or be cut off, where the power is.</summary>
+    public bool IsDispensable { get; init; }
+
     /// <summary>Puts the text beside the file, to the disk.</summary>
     public void Stage()
     {
@@ -115,6 +118,6 @@ internal sealed class Replacement(string file, string place)
         }
 
         stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk: !IsDispensable);
     }
 }

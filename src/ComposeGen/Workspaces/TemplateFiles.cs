@@ -27,7 +27,7 @@ internal static class TemplateFiles
         }
         else if (folder.Exists)
         {
-            foreach (var file in Find(folder, setting, bag))
+            foreach (var file in Find(folder, files, setting, bag))
             {
                 var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 var place = $"{setting.Path}/{name}";
@@ -45,11 +45,11 @@ internal static class TemplateFiles
         return templates.ToImmutable();
     }
 
-    private static List<FileSystemInfo> Find(DirectoryInfo folder, TemplatesFolder setting, DiagnosticBag bag)
+    private static List<FileSystemInfo> Find(DirectoryInfo folder, WorkspaceFiles files, TemplatesFolder setting, DiagnosticBag bag)
     {
         try
         {
-            return [.. Below(folder, 0).OrderBy(file => file.FullName, StringComparer.Ordinal)];
+            return [.. Below(folder, files, 0).OrderBy(file => file.FullName, StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,18 +59,20 @@ internal static class TemplateFiles
     }
 
     // Templates, and links that may lead to some: what lies behind one is not looked at, since that may be the whole disk.
-    private static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder, int depth)
+    private static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder, WorkspaceFiles files, int depth)
     {
+        files.Looks?.List(Path.GetRelativePath(files.Root, folder.FullName), Disk.List(folder.FullName));
         foreach (var entry in folder.EnumerateFileSystemInfos())
         {
             var isLink = entry.LinkTarget is not null;
+            files.Looks?.Link(Path.GetRelativePath(files.Root, entry.FullName), isLink);
             if (entry is FileInfo ? entry.Name.EndsWith(Extension, StringComparison.Ordinal) : isLink)
             {
                 yield return entry;
             }
             else if (entry is DirectoryInfo below && depth < Deepest)
             {
-                foreach (var file in Below(below, depth + 1))
+                foreach (var file in Below(below, files, depth + 1))
                 {
                     yield return file;
                 }

@@ -1,15 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.IO.Enumeration;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using Microsoft.Win32.SafeHandles;
 
 namespace ComposeGen.Workspaces;
-
-/// <summary>What a folder holds: a folder, which may be a link to one, or anything else.</summary>
-internal readonly record struct FolderEntry(string Name, bool IsFolder);
 
 /// <summary>Reads the workspace's text files, by path relative to its root.</summary>
 internal sealed class WorkspaceFiles(string root)
@@ -39,16 +35,27 @@ internal sealed class WorkspaceFiles(string root)
 
     public string Root => root;
 
+    /// <summary>Takes what is seen; null where nobody wants to know.</summary>
+    public Looks? Looks { get; set; }
+
     /// <summary>Whether there is such a file; a link that leads nowhere is none, and of one that leads in a circle the reading says so.</summary>
     public bool Exists(string file)
     {
         var slash = file.LastIndexOf('/');
         var mayBe = slash < 0 || !_listed.TryGetValue(file[..slash], out var names) || names.Contains(file[(slash + 1)..]);
-        return Seen(file, mayBe && IsThere(FullPath(file)));
+        if (!mayBe)
+        {
+            // The folder's listing has told.
+            return Seen(file, false);
+        }
+
+        var isThere = Disk.IsThere(FullPath(file));
+        Looks?.Exists(file, isThere);
+        return Seen(file, isThere);
     }
 
     /// <summary>Whether a folder is a symbolic link itself.</summary>
-    public bool IsLink(string folder) => _isLink.GetOrAdd(folder, path => new FileInfo(FullPath(path)).LinkTarget is not null);
+    public bool IsLink(string folder) => _isLink.GetOrAdd(folder, Look);
 
     /// <summary>
     /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
@@ -107,7 +114,7 @@ internal sealed class WorkspaceFiles(string root)
 
         try
         {
-            return List(folder);
+            return Listing(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -123,7 +130,7 @@ internal sealed class WorkspaceFiles(string root)
     {
         try
         {
-            return List(folder);
+            return Listing(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -136,6 +143,17 @@ internal sealed class WorkspaceFiles(string root)
     /// The file's text; null with a diagnostic where it cannot be read, is larger than <paramref name="max"/> bytes or not UTF-8.
     /// </summary>
     public SourceText? Read(string file, DiagnosticBag bag, int max = MaxFile)
+    {
+        var source = TryRead(file, bag, max);
+        if (source is null)
+        {
+            Looks?.Fail();
+        }
+
+        return source;
+    }
+
+    private SourceText? TryRead(string file, DiagnosticBag bag, int max)
     {
         try
         {
@@ -172,6 +190,7 @@ internal sealed class WorkspaceFiles(string root)
             {
                 var read = ReadAll(handle, bytes.AsSpan(0, (int)length));
                 Seen(file, isThere: true);
+                Looks?.Read(file, bytes.AsSpan(0, read));
                 return SourceText.Decode(file, bytes.AsSpan(0, read), bag);
             }
             finally
@@ -205,18 +224,29 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>The text as it stands, for showing a line of it; null where it cannot be had.</summary>
     public string? TryReadText(string file) => Read(file, new DiagnosticBag())?.Text;
 
-    // .NET's answer is about the link itself where it leads nowhere.
-    private static bool IsThere(string path) =>
-        File.Exists(path) && (new FileInfo(path).LinkTarget is null || RealPath.Of(path) is not { } real || File.Exists(real));
-
     private Diagnostic Failed(Exception e, string place)
     {
+        Looks?.Fail();
         if (IsOfProject(place) && e is (FileNotFoundException or DirectoryNotFoundException))
         {
             _gone.Enqueue(place);
         }
 
         return Problem(e, place, FullPath(place));
+    }
+
+    private bool Look(string path)
+    {
+        var isLink = Disk.IsLink(FullPath(path));
+        Looks?.Link(path, isLink);
+        return isLink;
+    }
+
+    private FolderEntry[] Listing(string folder)
+    {
+        var entries = Disk.List(FullPath(folder));
+        Looks?.List(folder, entries);
+        return entries;
     }
 
     private static int ReadAll(SafeFileHandle handle, Span<byte> bytes)
@@ -230,16 +260,6 @@ internal sealed class WorkspaceFiles(string root)
         return read;
     }
 
-    // With what the system lists anyhow: to ask for each entry what it is takes as long as to read it.
-    private FolderEntry[] List(string folder) =>
-        [
-            .. new FileSystemEnumerable<FolderEntry>(
-                FullPath(folder),
-                (ref FileSystemEntry entry) => new FolderEntry(entry.FileName.ToString(), entry.IsDirectory),
-                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }
-            ),
-        ];
-
     // A folder that was listed is listed once more, and not asked for each of its files. A name in the listing that was no file
     // may be a link that leads nowhere.
     private bool IsThereNow(string file, bool wasThere, ConcurrentDictionary<string, IReadOnlySet<string>> listings)
@@ -247,11 +267,11 @@ internal sealed class WorkspaceFiles(string root)
         var slash = file.LastIndexOf('/');
         if (slash < 0 || !_listed.ContainsKey(file[..slash]))
         {
-            return IsThere(FullPath(file));
+            return Disk.IsThere(FullPath(file));
         }
 
         var isListed = listings.GetOrAdd(file[..slash], NamesNow).Contains(file[(slash + 1)..]);
-        return isListed && (wasThere || IsThere(FullPath(file)));
+        return isListed && (wasThere || Disk.IsThere(FullPath(file)));
     }
 
     // Nothing where it is gone by now.
@@ -259,7 +279,7 @@ internal sealed class WorkspaceFiles(string root)
     {
         try
         {
-            return List(folder).Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+            return Disk.List(FullPath(folder)).Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
