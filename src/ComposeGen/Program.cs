@@ -9,22 +9,23 @@ return await Program.Run(args, Terminal.OfProcess());
 /// <summary>Arguments → command → exit code.</summary>
 internal static partial class Program
 {
-    private static readonly Type[] Verbs =
+    /// <summary>The commands, by the names that their options' types have too.</summary>
+    internal static readonly (string Name, Type Options)[] Verbs =
     [
-        typeof(UpOptions),
-        typeof(RunOptions),
-        typeof(DownOptions),
-        typeof(GenerateOptions),
-        typeof(ValidateOptions),
-        typeof(PortsOptions),
-        typeof(PortsExplainOptions),
-        typeof(PortsDiffOptions),
-        typeof(PortsMoveOptions),
-        typeof(PortsPruneOptions),
-        typeof(PortsUnmapOptions),
-        typeof(ListOptions),
-        typeof(ExplainOptions),
-        typeof(SchemaOptions),
+        ("up", typeof(UpOptions)),
+        ("run", typeof(RunOptions)),
+        ("down", typeof(DownOptions)),
+        ("generate", typeof(GenerateOptions)),
+        ("validate", typeof(ValidateOptions)),
+        ("ports", typeof(PortsOptions)),
+        ("ports explain", typeof(PortsExplainOptions)),
+        ("ports diff", typeof(PortsDiffOptions)),
+        ("ports move", typeof(PortsMoveOptions)),
+        ("ports prune", typeof(PortsPruneOptions)),
+        ("ports unmap", typeof(PortsUnmapOptions)),
+        ("list", typeof(ListOptions)),
+        ("explain", typeof(ExplainOptions)),
+        ("schema", typeof(SchemaOptions)),
     ];
 
     // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
@@ -54,10 +55,12 @@ internal static partial class Program
             settings.CaseInsensitiveEnumValues = true;
             settings.AutoVersion = true;
         });
-        var result = parser.ParseArguments(own, Verbs);
+        // The parser looks through the attributes of every type that it is given; where the command is plain, that is one.
+        Type[] all = [.. Verbs.Select(verb => verb.Options)];
+        var result = parser.ParseArguments(own, own is [var name, ..] && Array.Find(Verbs, verb => verb.Name == name).Options is { } one ? [one] : all);
         if (result.Value is null || result.Tag == ParserResultType.NotParsed)
         {
-            return Help.Write(result, Verbs, terminal);
+            return Help.Write(result, all, terminal);
         }
 
         if (extra.Count > 0 && result.Value is not (UpOptions or RunOptions))
@@ -161,7 +164,7 @@ internal static partial class Program
             _ => own,
         };
         // A command of two words is one verb to the parser.
-        if (own is ["ports", var second, .. var others] && Verbs.Any(verb => Help.Name(verb) == $"ports {second}"))
+        if (own is ["ports", var second, .. var others] && Verbs.Any(verb => verb.Name == $"ports {second}"))
         {
             own = [$"ports {second}", .. others];
         }

@@ -30,9 +30,9 @@ internal static class ProjectSchema
             json.WriteString("$schema", Draft);
             json.WriteString("title", FileName);
             json.WriteString("description", "A project of ComposeGen: a Compose file, and four keys of its own.");
-            WriteSection(json, [.. ComposeTable.Sections[ComposeTable.File].Keys, .. ComposeTable.Sections[ComposeTable.Own].Keys]);
+            WriteSection(json, [.. ComposeTable.Section(ComposeTable.File).Keys, .. ComposeTable.Section(ComposeTable.Own).Keys]);
             json.WriteStartObject("definitions");
-            foreach (var section in ComposeTable.Sections.Values.OrderBy(section => section.Name, StringComparer.Ordinal))
+            foreach (var section in ComposeTable.Sections.OrderBy(section => section.Name, StringComparer.Ordinal))
             {
                 if (section.Name is not (ComposeTable.File or ComposeTable.Own))
                 {
@@ -55,7 +55,7 @@ internal static class ProjectSchema
         foreach (var key in keys)
         {
             json.WriteStartObject(key.Name);
-            if (OwnKeys.TryGetValue(key.Name, out var own) && ComposeTable.Sections[ComposeTable.Own][key.Name] == key)
+            if (OwnKeys.TryGetValue(key.Name, out var own) && ComposeTable.Section(ComposeTable.Own)[key.Name] == key)
             {
                 json.WriteString("description", $"{own.Description} For example: {own.Example}");
             }

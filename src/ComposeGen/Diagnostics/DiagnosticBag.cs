@@ -53,6 +53,11 @@ internal sealed class DiagnosticBag
     /// <summary>All of them by place, the same whatever order they were found in; those without a place come first.</summary>
     public IReadOnlyList<Diagnostic> Sorted()
     {
+        if (IsEmpty)
+        {
+            return [];
+        }
+
         var particular = _items.Where(item => item is { IsGeneral: false, Severity: Severity.Error, Span: not null }).Select(item => item.Span).ToHashSet();
         return
         [

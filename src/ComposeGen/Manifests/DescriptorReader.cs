@@ -209,7 +209,7 @@ internal static class DescriptorReader
     }
 
     private static bool IsServiceKey(string name) =>
-        ComposeTable.Sections[ComposeTable.Service][name] is not null || name.StartsWith("x-", StringComparison.Ordinal);
+        ComposeTable.Section(ComposeTable.Service)[name] is not null || name.StartsWith("x-", StringComparison.Ordinal);
 
     // Compose Specification, Services: a key matches [a-zA-Z0-9._-]+.
     private static bool IsServiceName(string name) =>

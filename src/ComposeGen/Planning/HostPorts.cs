@@ -17,8 +17,8 @@ internal sealed class HostPorts
 
     private readonly bool[] _taken = new bool[PortSyntax.Highest + 2];
 
-    // _next[p] is p where p may be given, else a port further up on the way to one that may (with path halving, so that
-    // ten thousand wishes for one port do not each walk over all that were given before).
+    // Where to go on from a port that may not be given any more: a port further up on the way to one that may (with path halving,
+    // so that ten thousand wishes for one port do not each walk over all that were given before). 0 as long as nobody asked.
     private readonly int[] _next;
 
     private readonly bool[] _reserved = new bool[PortSyntax.Highest + 1];
@@ -34,10 +34,6 @@ internal sealed class HostPorts
         }
 
         _next = new int[_range.Last + 2];
-        for (var port = 0; port < _next.Length; port++)
-        {
-            _next[port] = port > _range.Last || MayBeGiven(port) ? port : port + 1;
-        }
     }
 
     /// <summary>How many ports were looked at in the search for free ones.</summary>
@@ -127,13 +123,18 @@ internal sealed class HostPorts
     private int Next(int port)
     {
         port = Math.Min(port, _range.Last + 1);
-        while (_next[port] != port)
+        while (After(port) is var next && next != port)
         {
             Steps++;
-            _next[port] = _next[_next[port]];
-            port = _next[port];
+            port = _next[port] = After(next);
         }
 
         return port;
     }
+
+    // The port itself where it may be given.
+    private int After(int port) =>
+        _next[port] is var next and > 0 ? next
+        : port > _range.Last || MayBeGiven(port) ? port
+        : port + 1;
 }

@@ -80,7 +80,7 @@ internal sealed class Mutation
     {
         var entry = services.Entries[_random.Next(services.Entries.Length)];
         return entry.Value is YamlMapping service
-            ? services.With(entry.Name, WithKnownKey(service, ComposeTable.Sections[ComposeTable.Service], $"services.{entry.Name}"))
+            ? services.With(entry.Name, WithKnownKey(service, ComposeTable.Section(ComposeTable.Service), $"services.{entry.Name}"))
             : services;
     }
 
@@ -91,7 +91,7 @@ internal sealed class Mutation
         path = $"{path}.{key.Name}";
         if (_random.Next(3) > 0 && Deeper(key.Form) is { } name)
         {
-            return mapping.With(key.Name, WithKnownKey(mapping[key.Name] as YamlMapping ?? new YamlMapping([], mapping.Span), ComposeTable.Sections[name], path));
+            return mapping.With(key.Name, WithKnownKey(mapping[key.Name] as YamlMapping ?? new YamlMapping([], mapping.Span), ComposeTable.Section(name), path));
         }
 
         var value = Values[_random.Next(Values.Length)];

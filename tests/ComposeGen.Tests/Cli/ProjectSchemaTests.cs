@@ -105,7 +105,7 @@ public class ProjectSchemaTests
     // Each key once with each value, wherever its section stands.
     private static IEnumerable<string> Texts() =>
         from place in Places("{0}", ComposeTable.File, [])
-        from key in ComposeTable.Sections[place.Section].Keys
+        from key in ComposeTable.Section(place.Section).Keys
         from value in Values
         where key.Name != "include" && place.Section != ComposeTable.File
         select string.Format(System.Globalization.CultureInfo.InvariantCulture, place.Text, $"{key.Name}: {value}");
@@ -119,7 +119,7 @@ public class ProjectSchemaTests
         }
 
         yield return (section, text);
-        foreach (var key in ComposeTable.Sections[section].Keys)
+        foreach (var key in ComposeTable.Section(section).Keys)
         {
             foreach (var (below, form) in Below(key.Form, "{{{0}}}"))
             {

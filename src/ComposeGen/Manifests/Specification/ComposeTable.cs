@@ -1,5 +1,4 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 
 namespace ComposeGen.Manifests.Specification;
 
@@ -398,38 +397,53 @@ internal static class ComposeTable
         ["command"] = "null|text|[text]",
     };
 
-    /// <summary>The sections, by name.</summary>
-    public static FrozenDictionary<string, Section> Sections { get; } = Parse().ToFrozenDictionary(section => section.Name, StringComparer.Ordinal);
+    // Few of them are asked for in a short run, and reading all takes a twentieth of one.
+    private static readonly Dictionary<string, Lazy<Section>> ByName = Split().ToDictionary(section => section.Name, section => new Lazy<Section>(() => Parse(section.Name, section.Lines)), StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, Form> Forms = new(StringComparer.Ordinal);
+
+    /// <summary>All sections.</summary>
+    public static IEnumerable<Section> Sections => ByName.Values.Select(section => section.Value);
+
+    /// <summary>The section of a name, which has to be one of the table.</summary>
+    public static Section Section(string name) => ByName[name].Value;
 
     /// <summary>The form of a notation, as the table has it.</summary>
-    public static Form Form(string notation)
-    {
-        notation = Abbreviations.GetValueOrDefault(notation, notation);
-        return new Form([.. Alternatives(notation).Select(Shape)]);
-    }
+    public static Form Form(string notation) =>
+        Forms.GetOrAdd(notation, static text => new Form([.. Alternatives(Abbreviations.GetValueOrDefault(text, text)).Select(Shape)]));
 
-    private static IEnumerable<Section> Parse()
+    private static IEnumerable<(string Name, IReadOnlyList<string> Lines)> Split()
     {
         var name = string.Empty;
-        var keys = ImmutableArray.CreateBuilder<SectionKey>();
-        foreach (var line in Text.Split('\n').Append("end:"))
+        var lines = new List<string>();
+        foreach (var line in Text.Split('\n'))
         {
-            if (!line.StartsWith(' '))
+            if (line.StartsWith(' '))
             {
-                if (keys.Count > 0)
-                {
-                    yield return new Section(name, keys.ToImmutable());
-                }
-
-                name = line.TrimEnd(':');
-                keys.Clear();
+                lines.Add(line);
                 continue;
             }
 
-            var parts = line.Trim().Split(' ', 2);
-            keys.Add(new SectionKey(parts[0].TrimStart('*'), Form(parts[1]), parts[0].StartsWith('*')));
+            if (lines.Count > 0)
+            {
+                yield return (name, lines);
+            }
+
+            (name, lines) = (line.TrimEnd(':'), []);
         }
+
+        yield return (name, lines);
     }
+
+    private static Section Parse(string name, IReadOnlyList<string> lines) =>
+        new(
+            name,
+            [
+                .. from line in lines
+                let parts = line.Trim().Split(' ', 2)
+                select new SectionKey(parts[0].TrimStart('*'), Form(parts[1]), parts[0].StartsWith('*')),
+            ]
+        );
 
     private static Shape Shape(string notation) =>
         notation switch

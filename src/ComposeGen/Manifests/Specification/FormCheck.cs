@@ -18,7 +18,7 @@ internal sealed class FormCheck(DiagnosticBag bag)
     {
         if (root is YamlMapping mapping)
         {
-            Keys(mapping, ComposeTable.Sections[section], string.Empty, own is null ? null : ComposeTable.Sections[own]);
+            Keys(mapping, ComposeTable.Section(section), string.Empty, own is null ? null : ComposeTable.Section(own));
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class FormCheck(DiagnosticBag bag)
         switch (value)
         {
             case YamlMapping mapping when form.Section is { } shape:
-                Keys(mapping, ComposeTable.Sections[shape.Section], name);
+                Keys(mapping, ComposeTable.Section(shape.Section), name);
                 break;
             case YamlMapping mapping when form.Names is { } shape:
                 // Who reads services says more of one that is no mapping.
