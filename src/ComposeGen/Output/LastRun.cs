@@ -122,7 +122,8 @@ internal sealed class LastRun
 
     private byte[] Bytes(List<(Look Look, UInt128 Sight)> seen)
     {
-        using var stream = new MemoryStream();
+        // About that much: it need not grow.
+        using var stream = new MemoryStream(seen.Sum(pair => pair.Look.Path.Length + 24) + 1024);
         using var writer = new BinaryWriter(stream);
         writer.Write(Heading);
         var start = (int)stream.Position;

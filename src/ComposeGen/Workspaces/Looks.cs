@@ -11,13 +11,13 @@ internal enum LookKind : byte
     /// <summary>A file was read.</summary>
     Read,
 
-    /// <summary>A folder was listed.</summary>
+    /// <summary>A folder, which is no link, was listed.</summary>
     List,
 
     /// <summary>Whether there is such a file.</summary>
     Exists,
 
-    /// <summary>Whether it is a link.</summary>
+    /// <summary>Whether it is a link, of what was not listed.</summary>
     Link,
 }
 
@@ -42,8 +42,9 @@ internal sealed class Looks
     /// </summary>
     public bool IsUnclear => _isUnclear;
 
-    /// <summary>What was seen.</summary>
-    public IReadOnlyDictionary<Look, UInt128> Seen => _seen;
+    /// <summary>What was seen: of a folder that was listed nothing else.</summary>
+    public IEnumerable<KeyValuePair<Look, UInt128>> Seen =>
+        _seen.Where(pair => pair.Key.Kind != LookKind.Link || !_seen.ContainsKey(pair.Key with { Kind = LookKind.List }));
 
     public void Read(string file, ReadOnlySpan<byte> bytes) => Add(new Look(LookKind.Read, file), Digest(bytes));
 
@@ -71,7 +72,7 @@ internal sealed class Looks
         return look.Kind switch
         {
             LookKind.Read => IsReadable(path) ? Digest(File.ReadAllBytes(path)) : None,
-            LookKind.List => Digest(Directory.Exists(path) ? Disk.List(path) : null),
+            LookKind.List => Digest(Directory.Exists(path) && (look.Path.Length == 0 || !Disk.IsLink(path)) ? Disk.List(path) : null),
             LookKind.Exists => Disk.IsThere(path) ? Some : None,
             LookKind.Link => Disk.IsLink(path) ? Some : None,
             _ => throw new ArgumentOutOfRangeException(nameof(look)),

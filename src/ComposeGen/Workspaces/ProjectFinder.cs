@@ -20,14 +20,14 @@ internal static class ProjectFinder
     ];
 
     /// <returns>
-    /// The projects in ordinal order of their paths, whatever order the file system lists them in; and the folders that are none.
+    /// The projects in ordinal order of their paths, whatever order the file system lists them in; and the folders that are none, in the workspace.
     /// </returns>
     public static (IReadOnlyList<FoundProject> Projects, IReadOnlySet<string> Groups) Find(WorkspaceFiles workspace, DiagnosticBag bag)
     {
         var found = new List<FoundProject>();
         var groups = new HashSet<string>(StringComparer.Ordinal);
         var folders = new Stack<string>();
-        folders.Push(string.Empty);
+        folders.Push(Workspace.ProjectsFolder);
         while (folders.TryPop(out var folder))
         {
             if (Look(workspace, folder, folders, bag) is { } project)
@@ -44,32 +44,32 @@ internal static class ProjectFinder
         return (found, groups);
     }
 
-    private static FoundProject? Look(WorkspaceFiles workspace, string folder, Stack<string> folders, DiagnosticBag bag)
+    private static FoundProject? Look(WorkspaceFiles workspace, string place, Stack<string> folders, DiagnosticBag bag)
     {
-        var place = folder.Length == 0 ? Workspace.ProjectsFolder : $"{Workspace.ProjectsFolder}/{folder}";
+        var isTop = place.Length == Workspace.ProjectsFolder.Length;
         // There need be no projects at all; a folder that was listed a moment ago has to be there.
-        if ((folder.Length == 0 && !Directory.Exists(workspace.FullPath(place))) || workspace.Entries(place, bag) is not { } entries)
+        if ((isTop && !Directory.Exists(workspace.FullPath(place))) || workspace.Entries(place, bag) is not { } entries)
         {
             return null;
         }
 
         var files = entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        if (folder.Length > 0 && Kind(place, files, bag) is var (file, kind))
+        if (!isTop && Kind(place, files, bag) is var (file, kind))
         {
             workspace.Listed(place, files);
-            return new FoundProject(folder, kind, $"{place}/{file}");
+            return new FoundProject(place[(Workspace.ProjectsFolder.Length + 1)..], kind, $"{place}/{file}");
         }
 
         foreach (var entry in entries.Where(entry => entry.IsFolder && !entry.Name.StartsWith('.')))
         {
-            var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
-            if (workspace.IsLink($"{Workspace.ProjectsFolder}/{path}"))
+            var path = $"{place}/{entry.Name}";
+            if (workspace.IsLink(path))
             {
-                bag.Add(Errors.LinkedFolder($"{Workspace.ProjectsFolder}/{path}"));
+                bag.Add(Errors.LinkedFolder(path));
             }
             else if (!IsNameable(entry.Name))
             {
-                bag.Add(Errors.BadFolderName($"{Workspace.ProjectsFolder}/{path}"));
+                bag.Add(Errors.BadFolderName(path));
             }
             else
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace ComposeGen.Workspaces;
 
-/// <summary>Folders below <c>projects/</c> that a manifest may name in vain: projects that could not be read, and folders that are no project.</summary>
+/// <summary>Folders that a manifest may name in vain: projects that could not be read, below <c>projects/</c>, and folders that are no project, in the workspace.</summary>
 internal sealed record OtherFolders(IReadOnlySet<string> Broken, IReadOnlySet<string> Groups);
 
 /// <summary>The manifest applied to the projects that there are.</summary>
@@ -156,7 +156,11 @@ internal static class Selection
             }
 
             var matcher = new Matcher(StringComparison.Ordinal).AddInclude(entry.Project);
-            var matches = matcher.Match(Beginning(entry.Project[..entry.Project.IndexOf('*', StringComparison.Ordinal)])).Files.Select(file => _places.Value[file.Path]).ToList();
+            var start = entry.Project[..entry.Project.IndexOf('*', StringComparison.Ordinal)];
+            // Everything below a folder needs no matching.
+            var isAll = entry.Project[start.Length..] == "**" && (start.Length == 0 || start[^1] == '/');
+            var paths = isAll ? Beginning(start) : matcher.Match(Beginning(start)).Files.Select(file => file.Path);
+            var matches = paths.Select(path => _places.Value[path]).ToList();
             if (matches.Count == 0 && !matcher.Match(others.Broken).HasMatches && !others.Broken.Any(path => IsBelow(entry.Project, path)))
             {
                 bag.Add(Errors.GlobWithoutMatch(entry.Span, entry.ToString()));
@@ -218,7 +222,7 @@ internal static class Selection
             var below = _known.Where(path => IsBelow(path, entry.Project)).ToList();
             bag.Add(
                 below.Count > 0 ? Errors.GroupNotProject(entry.Span, entry.Project, below)
-                : others.Groups.Contains(entry.Project) ? Errors.FolderWithoutProject(entry.Span, entry.Project)
+                : others.Groups.Contains($"{Workspace.ProjectsFolder}/{entry.Project}") ? Errors.FolderWithoutProject(entry.Span, entry.Project)
                 : SameEnd(entry.Project) is { } meant ? Errors.UnknownProject(entry.Span, entry.Project, $"write `{meant}`")
                 : Errors.UnknownProject(entry.Span, entry.Project, _known)
             );

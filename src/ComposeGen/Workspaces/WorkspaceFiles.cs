@@ -104,9 +104,11 @@ internal sealed class WorkspaceFiles(string root)
     public void Listed(string folder, IReadOnlySet<string> files) => _listed[folder] = files;
 
     /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
+    /// <param name="folder">In the root, or got to from there through none that is a link.</param>
+    /// <param name="bag">Takes the diagnostic.</param>
     public IReadOnlyList<FolderEntry>? Entries(string folder, DiagnosticBag bag)
     {
-        if (LeadsOut(folder) is { } target)
+        if (!folder.Contains('/', StringComparison.Ordinal) && LeadsOut(folder) is { } target)
         {
             bag.Add(Errors.LinkLeadsOut(folder, target));
             return null;
