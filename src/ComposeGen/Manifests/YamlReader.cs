@@ -139,7 +139,7 @@ internal sealed class YamlReader
     {
         CheckTag(scalar);
         var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || MergeTags.Of(scalar.Tag.Value) != MergeTag.None);
-        return new YamlScalar(scalar.Value, isPlain, Span(scalar.Start, scalar.End));
+        return new YamlScalar(SharedTexts.Of(scalar.Value), isPlain, Span(scalar.Start, scalar.End));
     }
 
     private YamlNode Nested(NodeEvent start)
