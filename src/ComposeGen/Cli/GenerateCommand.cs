@@ -103,7 +103,8 @@ internal static class GenerateCommand
 
         if (bag.IsEmpty && last.IsEmpty && files.Looks is { } looks)
         {
-            LastRun.Of(files).Remember(looks, [PortLock.FileName, DotEnv.FileName, DockerCompose.FileName, DockerCompose.OverrideName]);
+            var written = isSame ? current : generated.Compose;
+            LastRun.Of(files).Remember(looks, (PortLock.FileName, null), (DotEnv.FileName, null), (DockerCompose.FileName, written), (DockerCompose.OverrideName, null));
         }
 
         if (backup is not null)

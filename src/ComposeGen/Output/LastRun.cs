@@ -61,8 +61,8 @@ internal sealed class LastRun
 
     /// <summary>Keeps what a run saw that said nothing. One that reads what it has written comes to the same once more.</summary>
     /// <param name="looks">What it saw before it wrote.</param>
-    /// <param name="outputs">The files that it may have written, whether they are there or not.</param>
-    public void Remember(Looks looks, string[] outputs)
+    /// <param name="outputs">The files that it may have written, whether they are there or not, with what they hold where that is known.</param>
+    public void Remember(Looks looks, params (string File, byte[]? Bytes)[] outputs)
     {
         if (_record is null)
         {
@@ -71,7 +71,7 @@ internal sealed class LastRun
 
         try
         {
-            foreach (var file in outputs)
+            foreach (var (file, _) in outputs)
             {
                 _ = _files.IsLink(file);
             }
@@ -84,8 +84,10 @@ internal sealed class LastRun
             }
 
             // What is most likely to change is looked at first.
-            var written = outputs.Select(file => new Look(LookKind.Read, file)).Select(look => (look, Looks.Now(look, _files)));
-            var seen = looks.Seen.Where(pair => !outputs.Contains(pair.Key.Path)).OrderBy(pair => pair.Key.Kind).Select(pair => (pair.Key, pair.Value));
+            var written = outputs
+                .Select(output => (Look: new Look(LookKind.Read, output.File), output.Bytes))
+                .Select(pair => (pair.Look, pair.Bytes is null ? Looks.Now(pair.Look, _files) : Looks.Digest(pair.Bytes)));
+            var seen = looks.Seen.Where(pair => !Array.Exists(outputs, output => output.File == pair.Key.Path)).OrderBy(pair => pair.Key.Kind).Select(pair => (pair.Key, pair.Value));
             var isFirst = !File.Exists(_record);
             Directory.CreateDirectory(Path.GetDirectoryName(_record)!);
             var replacement = new Replacement(Path.GetFileName(_record), _record) { Now = Bytes([.. written, .. seen]), IsSecret = true, IsDispensable = true };

@@ -79,6 +79,14 @@ internal sealed class Looks
         };
     }
 
+    /// <summary>What is seen of a file that holds this.</summary>
+    public static UInt128 Digest(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[Sha256.Length];
+        Sha256.Hash(bytes, hash);
+        return MemoryMarshal.Read<UInt128>(hash);
+    }
+
     private void Add(Look look, UInt128 sight)
     {
         if (_seen.GetOrAdd(look, sight) != sight)
@@ -99,11 +107,4 @@ internal sealed class Looks
                     string.Concat(entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{(entry.IsFolder ? 'd' : 'f')}{entry.Name}\0"))
                 )
             );
-
-    private static UInt128 Digest(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[Sha256.Length];
-        Sha256.Hash(bytes, hash);
-        return MemoryMarshal.Read<UInt128>(hash);
-    }
 }

@@ -10,7 +10,7 @@ public class VerbsTests
     [Test]
     public void Each_command_has_the_name_that_its_options_have() =>
         Assert.That(
-            Program.Verbs,
+            Program.Verbs.Select(verb => (verb.Name, verb.Options)),
             Is.EquivalentTo(
                 typeof(CommonOptions)
                     .Assembly.GetTypes()
@@ -18,4 +18,17 @@ public class VerbsTests
                     .Select(type => (type.GetCustomAttribute<VerbAttribute>()!.Name, type))
             )
         );
+
+    [Test]
+    public void A_command_alone_has_the_options_that_the_parser_gives_it()
+    {
+        using var parser = new Parser();
+        foreach (var (name, type, plain) in Program.Verbs)
+        {
+            var parsed = parser.ParseArguments([name], [type]).Value;
+
+            Assert.That(plain(), Is.TypeOf(type), name);
+            Assert.That(plain(), Is.EqualTo(parsed).UsingPropertiesComparer(), name);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using ComposeGen.Cli;
 using ComposeGen.Output;
@@ -123,7 +125,7 @@ public class LastRunTests
     {
         using var workspace = Workspace();
         await Generate(workspace);
-        var record = Directory.GetFiles(Path.Combine(Environment.GetEnvironmentVariable(OwnCache.Variable)!, "composegen")).Single(file => File.ReadAllText(file).Contains(workspace.Root, StringComparison.Ordinal));
+        var record = RecordOf(workspace);
         var bytes = await File.ReadAllBytesAsync(record);
 
         foreach (var length in (int[])[0, 1, 40, bytes.Length / 2, bytes.Length - 1])
@@ -136,8 +138,28 @@ public class LastRunTests
         Assert.That(IsUnchanged(workspace), Is.False, "zeros at its end");
         await File.WriteAllBytesAsync(record, bytes);
         Assert.That(IsUnchanged(workspace), Is.True);
-        using var gone = new ScratchWorkspace();
-        Assert.That(LastRun.Of(new WorkspaceFiles(gone.Root)).IsUnchanged(), Is.False);
+        using var other = new ScratchWorkspace();
+        Assert.That(LastRun.Of(new WorkspaceFiles(other.Root)).IsUnchanged(), Is.False);
+    }
+
+    [Test]
+    public async Task Another_build_of_the_tool_does_not_rely_on_it()
+    {
+        using var workspace = Workspace();
+        await Generate(workspace);
+        var record = RecordOf(workspace);
+        var bytes = await File.ReadAllBytesAsync(record);
+        var tool = typeof(LastRun).Module.ModuleVersionId.ToString();
+
+        var at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(tool));
+        bytes[at] = (byte)(bytes[at] == '0' ? '1' : '0');
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        _ = reader.ReadString();
+        var start = (int)reader.BaseStream.Position;
+        SHA256.HashData(bytes.AsSpan(start + SHA256.HashSizeInBytes)).CopyTo(bytes, start);
+        await File.WriteAllBytesAsync(record, bytes);
+
+        Assert.That(IsUnchanged(workspace), Is.False);
     }
 
     [Test]
@@ -229,6 +251,11 @@ public class LastRunTests
 
     // Each is made up when it is first needed.
     private static string? WithoutTokens(string? text) => text is null ? null : Regex.Replace(text, "_TOKEN=[0-9a-f]+", "_TOKEN=");
+
+    private static string RecordOf(ScratchWorkspace workspace) =>
+        Directory
+            .GetFiles(Path.Combine(Environment.GetEnvironmentVariable(OwnCache.Variable)!, "composegen"))
+            .Single(file => File.ReadAllText(file).Contains(workspace.Root, StringComparison.Ordinal));
 
     private static bool IsUnchanged(ScratchWorkspace workspace) => LastRun.Of(new WorkspaceFiles(workspace.Root)).IsUnchanged();
 
