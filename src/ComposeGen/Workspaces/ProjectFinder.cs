@@ -81,11 +81,18 @@ internal static class ProjectFinder
     }
 
     /// <summary>Whether a folder of this name can be named in which-project, a glob and a Compose path.</summary>
-    public static bool IsNameable(string name) =>
-        !name.Any(c =>
-            char.IsControl(c)
-            || c is ':' or '*' or '?' or '"' or '<' or '>' or '|' or '\\' or '#' or '!' or '$' or '{' or '}' or '[' or ']' or '\uFFFD'
-        );
+    public static bool IsNameable(string name)
+    {
+        foreach (var c in name)
+        {
+            if (char.IsControl(c) || c is ':' or '*' or '?' or '"' or '<' or '>' or '|' or '\\' or '#' or '!' or '$' or '{' or '}' or '[' or ']' or '\uFFFD')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The first file of a folder that says what the folder is; null where there is none.</summary>
     public static (string File, ProjectKind Kind)? Kind(string place, HashSet<string> files, DiagnosticBag bag)

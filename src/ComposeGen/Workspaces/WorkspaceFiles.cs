@@ -100,8 +100,12 @@ internal sealed class WorkspaceFiles(string root)
         return null;
     }
 
-    /// <summary>Remembers what a project's folder holds.</summary>
-    public void Listed(string folder, IReadOnlySet<string> files) => _listed[folder] = files;
+    /// <summary>Remembers what a project's folder holds, which none that is a link led to but, maybe, the one in the root.</summary>
+    public void Listed(string folder, IReadOnlySet<string> files)
+    {
+        _listed[folder] = files;
+        _isBehindLink.TryAdd(folder, IsBehindLink(folder[..folder.IndexOf('/', StringComparison.Ordinal)]));
+    }
 
     /// <summary>What is in a folder; null with a diagnostic where that cannot be known.</summary>
     /// <param name="folder">In the root, or got to from there through none that is a link.</param>
