@@ -9,6 +9,8 @@ namespace ComposeGen.Cli;
 
 internal static class GenerateCommand
 {
+    private static readonly string[] Outputs = [PortLock.FileName, DotEnv.FileName, DockerCompose.FileName, DockerCompose.OverrideName];
+
     public static int Run(GenerateOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
@@ -103,8 +105,10 @@ internal static class GenerateCommand
 
         if (bag.IsEmpty && last.IsEmpty && files.Looks is { } looks)
         {
-            var written = isSame ? current : generated.Compose;
-            LastRun.Of(files).Remember(looks, (PortLock.FileName, null), (DotEnv.FileName, null), (DockerCompose.FileName, written), (DockerCompose.OverrideName, null));
+            var left = others.Concat(here).Append(compose with { Bytes = isSame ? current : compose.Bytes }).ToDictionary(text => text.File, text => text.Bytes);
+            LastRun
+                .Of(files)
+                .Remember(looks, [.. Outputs.Select(file => (file, left.GetValueOrDefault(file)))]);
         }
 
         if (backup is not null)

@@ -61,8 +61,8 @@ internal sealed class LastRun
 
     /// <summary>Keeps what a run saw that said nothing. One that reads what it has written comes to the same once more.</summary>
     /// <param name="looks">What it saw before it wrote.</param>
-    /// <param name="outputs">The files that it may have written, whether they are there or not, with what they hold where that is known.</param>
-    public void Remember(Looks looks, params (string File, byte[]? Bytes)[] outputs)
+    /// <param name="outputs">The files that it may have written, whether they are there or not, with what this run has left in them where it has; another may be writing already.</param>
+    public void Remember(Looks looks, (string File, byte[]? Bytes)[] outputs)
     {
         if (_record is null)
         {

@@ -95,8 +95,8 @@ internal sealed class Looks
         }
     }
 
-    // Nothing that is read is larger.
-    private static bool IsReadable(string path) => File.Exists(path) && FileKind.IsRegular(path) && new FileInfo(path).Length <= WorkspaceFiles.MaxGenerated;
+    // No file that was read was a link, or larger.
+    private static bool IsReadable(string path) => File.Exists(path) && !Disk.IsLink(path) && FileKind.IsRegular(path) && new FileInfo(path).Length <= WorkspaceFiles.MaxGenerated;
 
     // The system lists them in any order.
     private static UInt128 Digest(IEnumerable<FolderEntry>? entries) =>

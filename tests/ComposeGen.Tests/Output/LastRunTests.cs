@@ -71,13 +71,14 @@ public class LastRunTests
     }
 
     [Test]
-    public async Task A_folder_that_has_become_a_link_is_seen()
+    public async Task What_has_become_a_link_is_seen([Values("projects/web", "projects/web/project.yml", "projects/shop/web.env")] string path)
     {
         using var workspace = Workspace();
+        using var elsewhere = new ScratchWorkspace();
         await Generate(workspace);
 
-        Directory.Move(workspace.PathOf("projects/web"), workspace.PathOf("elsewhere"));
-        Directory.CreateSymbolicLink(workspace.PathOf("projects/web"), workspace.PathOf("elsewhere"));
+        Directory.Move(workspace.PathOf(path), elsewhere.PathOf("it"));
+        File.CreateSymbolicLink(workspace.PathOf(path), elsewhere.PathOf("it"));
 
         Assert.That(IsUnchanged(workspace), Is.False);
     }
