@@ -158,7 +158,7 @@ internal static class OutputFile
     private static string Place(WorkspaceFiles files, string file)
     {
         var path = files.FullPath(file);
-        var place = new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path);
+        var place = Disk.IsLink(path) ? RealPath.Of(path) : path;
         if (place is null || (place != path && !RealPath.IsInside(place, files.Root)))
         {
             throw new DiagnosticException(Errors.LinkOutside(file, place));

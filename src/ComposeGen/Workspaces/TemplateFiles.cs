@@ -85,7 +85,7 @@ internal static class TemplateFiles
     {
         for (var path = entry.FullName; Path.GetRelativePath(below, path) != "."; path = Path.GetDirectoryName(path)!)
         {
-            if (new FileInfo(path).LinkTarget is not null)
+            if (Disk.IsLink(path))
             {
                 return true;
             }

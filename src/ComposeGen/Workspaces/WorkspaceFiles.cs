@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
 using Microsoft.Win32.SafeHandles;
@@ -26,12 +25,7 @@ internal sealed class WorkspaceFiles(string root)
     private readonly ConcurrentDictionary<string, bool> _isLink = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _isBehindLink = new(StringComparer.Ordinal);
 
-    // What the folders of projects hold but folders, so that not each file of each name that may be there is asked for.
-    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _listed = new(StringComparer.Ordinal);
-
-    // What projects were found to have and not to have, and folders that were gone when they were looked into.
-    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _gone = new();
+    private readonly FoundFiles _found = new(root);
 
     public string Root => root;
 
@@ -41,69 +35,26 @@ internal sealed class WorkspaceFiles(string root)
     /// <summary>Whether there is such a file; a link that leads nowhere is none, and of one that leads in a circle the reading says so.</summary>
     public bool Exists(string file)
     {
-        var slash = file.LastIndexOf('/');
-        var mayBe = slash < 0 || !_listed.TryGetValue(file[..slash], out var names) || names.Contains(file[(slash + 1)..]);
-        if (!mayBe)
+        if (!_found.MayBe(file))
         {
-            // The folder's listing has told.
-            return Seen(file, false);
+            return _found.Seen(file, false);
         }
 
         var isThere = Disk.IsThere(FullPath(file));
         Looks?.Exists(file, isThere);
-        return Seen(file, isThere);
+        return _found.Seen(file, isThere);
     }
 
     /// <summary>Whether a folder is a symbolic link itself.</summary>
     public bool IsLink(string folder) => _isLink.GetOrAdd(folder, Look);
 
-    /// <summary>
-    /// What came or went in a project since it was looked for; null where nothing did. A folder that was moved away in the
-    /// middle would else be taken for one that lacks what had not been read yet, and what it is said to lack for a mistake.
-    /// </summary>
-    public Diagnostic? Moved()
-    {
-        if (_gone.TryPeek(out var gone))
-        {
-            return Errors.Changed(gone);
-        }
-
-        var changed = new ConcurrentBag<string>();
-        var now = new ConcurrentDictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
-        var all = _seen.ToArray();
-        Together.For(
-            all.Length,
-            i =>
-            {
-                var (file, wasThere) = all[i];
-                if (IsThereNow(file, wasThere, now) != wasThere)
-                {
-                    changed.Add(file);
-                }
-            }
-        );
-        if (changed.Min(StringComparer.Ordinal) is { } first)
-        {
-            return Errors.Changed(first);
-        }
-
-        // What is there still has to be when more of the project is read later; what is not there is looked for anew.
-        _listed.Clear();
-        foreach (var (file, isThere) in _seen)
-        {
-            if (!isThere)
-            {
-                _seen.TryRemove(file, out _);
-            }
-        }
-
-        return null;
-    }
+    /// <summary>What came or went in a project since it was looked for; null where nothing did.</summary>
+    public Diagnostic? Moved() => _found.Moved();
 
     /// <summary>Remembers what a project's folder holds, which none that is a link led to but, maybe, the one in the root.</summary>
     public void Listed(string folder, IReadOnlySet<string> files)
     {
-        _listed[folder] = files;
+        _found.Listed(folder, files);
         _isBehindLink.TryAdd(folder, IsBehindLink(folder[..folder.IndexOf('/', StringComparison.Ordinal)]));
     }
 
@@ -195,7 +146,7 @@ internal sealed class WorkspaceFiles(string root)
             try
             {
                 var read = ReadAll(handle, bytes.AsSpan(0, (int)length));
-                Seen(file, isThere: true);
+                _found.Seen(file, isThere: true);
                 Looks?.Read(file, bytes.AsSpan(0, read));
                 return SourceText.Decode(file, bytes.AsSpan(0, read), bag);
             }
@@ -233,9 +184,9 @@ internal sealed class WorkspaceFiles(string root)
     private Diagnostic Failed(Exception e, string place)
     {
         Looks?.Fail();
-        if (IsOfProject(place) && e is (FileNotFoundException or DirectoryNotFoundException))
+        if (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            _gone.Enqueue(place);
+            _found.Gone(place);
         }
 
         return Problem(e, place, FullPath(place));
@@ -266,33 +217,6 @@ internal sealed class WorkspaceFiles(string root)
         return read;
     }
 
-    // A folder that was listed is listed once more, and not asked for each of its files. A name in the listing that was no file
-    // may be a link that leads nowhere.
-    private bool IsThereNow(string file, bool wasThere, ConcurrentDictionary<string, IReadOnlySet<string>> listings)
-    {
-        var slash = file.LastIndexOf('/');
-        if (slash < 0 || !_listed.ContainsKey(file[..slash]))
-        {
-            return Disk.IsThere(FullPath(file));
-        }
-
-        var isListed = listings.GetOrAdd(file[..slash], NamesNow).Contains(file[(slash + 1)..]);
-        return isListed && (wasThere || Disk.IsThere(FullPath(file)));
-    }
-
-    // Nothing where it is gone by now.
-    private IReadOnlySet<string> NamesNow(string folder)
-    {
-        try
-        {
-            return Disk.List(FullPath(folder)).Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return FrozenSet<string>.Empty;
-        }
-    }
-
     // Where a link takes a path to, if that is not in the workspace: what is there is nobody's business, nor in any git.
     private string? LeadsOut(string path, bool isNoLink = false) =>
         (isNoLink ? IsInLinked(path) : IsBehindLink(path)) && RealPath.Of(FullPath(path)) is { } target && !RealPath.IsInside(FullPath(path), root) ? target : null;
@@ -300,17 +224,4 @@ internal sealed class WorkspaceFiles(string root)
     private bool IsBehindLink(string path) => IsLink(path) || IsInLinked(path);
 
     private bool IsInLinked(string path) => path.LastIndexOf('/') is > 0 and var slash && _isBehindLink.GetOrAdd(path[..slash], IsBehindLink);
-
-    // Not so the files in the root: other runs of the tool write those, each in one step.
-    private static bool IsOfProject(string place) => place.StartsWith(Workspace.ProjectsFolder + "/", StringComparison.Ordinal);
-
-    private bool Seen(string file, bool isThere)
-    {
-        if (IsOfProject(file))
-        {
-            _seen.TryAdd(file, isThere);
-        }
-
-        return isThere;
-    }
 }
