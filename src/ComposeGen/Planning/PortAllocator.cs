@@ -85,8 +85,9 @@ internal sealed class PortAllocator
     }
 
     // Demands first; then the lock's lines. Where a merge left two lines on one port, one that is still needed comes before
-    // a tombstone, one that has what its descriptor publishes before others, then the lesser name: the same on every
-    // machine, whatever the side of the merge.
+    // a tombstone, one that asks for no more than its line has before one that grows (it must not take what another line
+    // holds), one that has what its descriptor publishes before others, then the lesser name: the same on every machine,
+    // whatever the side of the merge.
     private void KeepLocked(PortLock locked)
     {
         var demands = PlaceDemands(locked);
@@ -119,7 +120,8 @@ internal sealed class PortAllocator
     }
 
     private static int Rank((PortLockEntry Entry, PortNeed? Need, int Line) line) =>
-        line.Need is null ? 2
+        line.Need is null ? 3
+        : line.Need.Count > line.Entry.Count ? 2
         : line.Need.Wish == line.Entry.Host ? 0
         : 1;
 

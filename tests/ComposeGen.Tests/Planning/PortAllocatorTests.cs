@@ -215,6 +215,18 @@ public class PortAllocatorTests
             );
 
     [Test]
+    public void A_range_that_grows_takes_no_port_that_another_line_holds()
+    {
+        PortKey grows = new("a:a", 8081), stays = new("b:b", 80);
+        var locked = new PortLock([new PortLockEntry(grows, 1, 8081, Nowhere), new PortLockEntry(stays, 1, 8082, Nowhere)], []);
+
+        var hosts = Allocate([new PortNeed(grows, 3, 8081, false, Nowhere), new PortNeed(stays, 1, null, false, Nowhere)], locked).Hosts;
+
+        Assert.That(hosts[stays], Is.EqualTo(8082));
+        Assert.That(hosts[grows], Is.Not.InRange(8080, 8082));
+    }
+
+    [Test]
     public void A_full_range_is_an_error_and_no_overlap()
     {
         var bag = new DiagnosticBag();
