@@ -118,82 +118,7 @@ internal static class UpCommand
 
         alone.Dispose();
         await NameHolder.Claim(project, files.Root, services, data);
-        using var folder = withoutGpu is null ? null : new TemporaryFolder();
-        string[] further = folder is null ? [] : [folder.Write("without-gpu.yml", withoutGpu!)];
-        var compose = new DockerCompose(files.Root, project);
-        var composeFiles = compose.Files(further);
-        var failure = new UpFailure(files, plan, compose, composeFiles);
-        var left = ImmutableHashSet<string>.Empty;
-        var isDetached = options.Detach || options.Wait || extra.Any(option => option is "-d" or "--detach" or "--wait");
-        bag = new DiagnosticBag();
-        if (options.KeepGoing && !extra.Contains("--no-build"))
-        {
-            if (await new KeepGoing(plan, compose, failure, composeFiles).Prepare(services, bag) is not { } without)
-            {
-                return ExitCode.Interrupted;
-            }
-
-            left = without;
-            // What runs in the foreground prints until it is stopped: who is left out has to be known before.
-            if (!isDetached)
-            {
-                terminal.Report(bag, files);
-            }
-        }
-
-        var starting = services.RemoveAll(service => left.Contains(service.Key));
-        var named = starting.Where(service => options.Projects.Any() || (left.Count > 0 && plan.Started.Contains(service.Key))).ToList();
-        // All that is needed is named, and what is left out must not come along as somebody's optional dependency.
-        string[] only = left.Count > 0 ? ["--no-build", "--no-deps"] : [];
-        var code =
-            left.Count > 0 && named.Count == 0
-                ? ExitCode.Done
-                : Start(compose, options, [.. only, .. extra], named, isDetached, further, WriteUrls)
-                    ?? throw DockerFailure.Vanished("compose up");
-        if (code is not ExitCode.Done and not ExitCode.Interrupted)
-        {
-            code = await TellWhy(code);
-        }
-
-        if (left.Count == 0)
-        {
-            return code;
-        }
-
-        if (isDetached)
-        {
-            terminal.Report(bag, files);
-        }
-
-        terminal.Error.WriteLine($"left out: {string.Join(", ", services.Where(service => left.Contains(service.Key)).Select(service => service.Label))}");
-        return code == ExitCode.Done ? ExitCode.Wrong : code;
-
-        async Task<int> TellWhy(int code)
-        {
-            var why = new DiagnosticBag();
-            try
-            {
-                if (!await TellRace(files, project, known, terminal))
-                {
-                    await failure.Find(starting, containers, why);
-                }
-            }
-            catch (DockerFailure e) when (e.IsEngines)
-            {
-                why.Add(Errors.EngineGone(e.Diagnostic));
-                code = ExitCode.NoDocker;
-            }
-
-            terminal.Report(why, files);
-            return code;
-        }
-
-        void WriteUrls() =>
-            Preflight.WriteUrls(
-                known.Where(service => plan.Started.Contains(service.Key) && !left.Contains(service.Key)),
-                (service, port) => environment.Link(plan, service, port),
-                terminal.Out
-            );
+        return await new UpStart(files, plan, environment, containers, options, extra, terminal).Run(services, known, withoutGpu);
     }
 
     // What this folder runs under the name that it had before `slot` was changed.
@@ -204,27 +129,6 @@ internal static class UpCommand
             .Distinct()
             .Where(name => name != plan.Workspace.ComposeProject)
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
-
-    // Somebody may take a port between the look and the start. What Docker says of it names neither service nor holder.
-    private static async Task<bool> TellRace(WorkspaceFiles files, string project, ImmutableArray<PlannedService> services, Terminal terminal)
-    {
-        var bag = new DiagnosticBag();
-        var containers = await Containers.List();
-        Preflight.Look(project, files.Root, services, containers, [], bag);
-        if (!terminal.Report(bag, files))
-        {
-            return false;
-        }
-
-        var running = containers.Where(container => container.Project == project && container.IsRunning).Select(container => container.Service);
-        var names = services.Where(service => running.Contains(service.Key)).Select(service => DiagnosticWriter.Visible(service.Label)).ToList();
-        terminal.Error.WriteLine(
-            names.Count == 0
-                ? "nothing of this workspace runs"
-                : $"left running, as docker compose does: {string.Join(", ", names)}; `composegen up` starts the rest, `composegen down` stops these"
-        );
-        return true;
-    }
 
     // What starts: everything, or the projects named with all that they need.
     private static ImmutableHashSet<string> Chosen(Plan plan, string[] names, DiagnosticBag bag)
@@ -247,30 +151,5 @@ internal static class UpCommand
 
         var chosen = names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
         return [.. chosen.Select(service => service.Key)];
-    }
-
-    private static int? Start(
-        DockerCompose compose,
-        UpOptions options,
-        IReadOnlyList<string> extra,
-        IEnumerable<PlannedService> services,
-        bool isDetached,
-        string[] further,
-        Action writeUrls
-    )
-    {
-        if (!isDetached)
-        {
-            writeUrls();
-        }
-
-        string[] given = [.. options.Detach ? (string[])["--detach"] : [], .. options.Wait ? (string[])["--wait"] : [], .. extra];
-        var code = compose.Up(services.Select(service => service.Key), given, further);
-        if (isDetached && code == ExitCode.Done)
-        {
-            writeUrls();
-        }
-
-        return code;
     }
 }
