@@ -40,6 +40,17 @@ internal sealed class ForegroundRun : IDisposable
         return new(Run.Start(line[0], folder, [], line[1..]));
     }
 
+    /// <summary>The same in a process group of its own (<c>setsid</c> of util-linux), which <see cref="SignalGroup"/> signals.</summary>
+    public static ForegroundRun InGroup(string folder, params string[] command)
+    {
+        if (!OperatingSystem.IsLinux() || !Programs.Has("setsid"))
+        {
+            Assert.Ignore("NOT TESTED: there is no `setsid` of util-linux to make a process group");
+        }
+
+        return InPipes(folder, ["setsid", .. command]);
+    }
+
     /// <summary>On a terminal of its own, made by <c>script</c> (util-linux), which hands on the program's exit code.</summary>
     public static ForegroundRun OnTerminal(string folder, params string[] command)
     {
@@ -73,9 +84,14 @@ internal sealed class ForegroundRun : IDisposable
     }
 
     /// <param name="name">INT, TERM or HUP.</param>
-    public ForegroundRun Signal(string name)
+    public ForegroundRun Signal(string name) => Signal(name, _process.Id);
+
+    /// <summary>To the program and all that it has started, as of <see cref="InGroup"/>.</summary>
+    public ForegroundRun SignalGroup(string name) => Signal(name, -_process.Id);
+
+    private ForegroundRun Signal(string name, int target)
     {
-        Run.Program("/bin/sh", "/", "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {_process.Id}"));
+        Run.Program("/bin/sh", "/", "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {target}"));
         return this;
     }
 

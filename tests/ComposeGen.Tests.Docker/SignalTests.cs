@@ -31,6 +31,36 @@ public class SignalTests : EngineFixture
     public int A_signal_without_a_terminal_stops_gracefully(string signal) =>
         EndsAsDockerComposeDoes(ForegroundRun.InPipes, run => run.Signal(signal));
 
+    // `timeout` and others signal a whole group: docker hears of it at once, and of each signal that is passed on. After the first
+    // one docker is for a moment without a handler, here for a longer one.
+    [Test]
+    public void A_signal_to_the_whole_group_is_not_passed_on_at_once()
+    {
+        using var stack = Serving("exit 0");
+        using var programs = new ScratchWorkspace();
+        var path = Programs.PathWith(
+            programs,
+            "docker",
+            $$"""
+            #!/bin/sh
+            case "$*" in *" up "*) ;; *) exec {{Programs.PathTo("docker")}} "$@" ;; esac
+            trap 'trap - INT; sleep 0.05; trap : INT; echo gracefully; exit 130' INT
+            echo is-ready
+            while :; do sleep 600; done
+            """
+        );
+        using var run = ForegroundRun.InGroup(stack.Root, "env", $"PATH={path}", Repository.Script, "up");
+
+        var code = run.Expect("is-ready").SignalGroup("INT").Expect("gracefully").ExitCode();
+
+        Assert.That(code, Is.EqualTo(130));
+    }
+
+    [TestCase("INT", ExpectedResult = 130)]
+    [TestCase("TERM", ExpectedResult = 130)]
+    public int A_signal_to_the_whole_group_stops_gracefully(string signal) =>
+        EndsAsDockerComposeDoes(ForegroundRun.InGroup, run => run.SignalGroup(signal));
+
     [TestCase("HUP", "running 0", ExpectedResult = 129)]
     // Ignored, so that it takes the other one to end it.
     [TestCase("nohup", "exited 0", ExpectedResult = 130)]

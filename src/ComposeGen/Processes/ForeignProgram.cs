@@ -15,8 +15,6 @@ internal static partial class ForeignProgram
     private static readonly bool IsHangUpIgnored = AskWhetherHangUpIsIgnored();
 
     private const int HangUp = 1;
-    private const int Interrupt = 2;
-    private const int Terminate = 15;
 
     /// <summary>Runs a program and takes what it prints; null where there is no such program.</summary>
     /// <param name="program">Looked for on the PATH.</param>
@@ -81,35 +79,18 @@ internal static partial class ForeignProgram
     )
     {
         isAside = isAside && Console.IsOutputRedirected;
-        Process? process = null;
-        // A terminal sends Ctrl+C to the program too, and it counts them: passing it on would make two of one. Elsewhere
-        // (`kill`, a CI runner) only this process gets it, and `docker` tells its plugin, a child of its own, which must not
-        // hear of it twice either. On a terminal `docker` keeps TERM to itself, though TERM never comes from there.
-        using var interrupt = PosixSignalRegistration.Create(
-            PosixSignal.SIGINT,
-            context => Handle(context, process, IsOnTerminal() ? null : Interrupt)
-        );
-        using var terminate = PosixSignalRegistration.Create(
-            PosixSignal.SIGTERM,
-            context => Handle(context, process, Terminate, toAll: IsOnTerminal())
-        );
-        // A terminal that goes away tells only the first process on it, which may be this one.
-        using var hangUp = IsHangUpIgnored
-            ? null
-            : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Handle(context, process, HangUp, toAll: true));
-        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Handle(context, process, null));
-        process = Start(program, arguments, workingDirectory, isCaptured: false, isAside, variable is { } given ? [given] : []);
-        using (process)
+        using var signals = new SignalRelay(IsHangUpIgnored);
+        using var process = Start(program, arguments, workingDirectory, isCaptured: false, isAside, variable is { } given ? [given] : []);
+        signals.Started(process);
+        if (isAside && process is not null)
         {
-            if (isAside && process is not null)
-            {
-                using var error = Console.OpenStandardError();
-                process.StandardOutput.BaseStream.CopyTo(error);
-            }
-
-            process?.WaitForExit();
-            return process?.ExitCode;
+            using var error = Console.OpenStandardError();
+            process.StandardOutput.BaseStream.CopyTo(error);
         }
+
+        process?.WaitForExit();
+        signals.Ended();
+        return process?.ExitCode;
     }
 
     /// <summary>
@@ -196,24 +177,6 @@ internal static partial class ForeignProgram
             || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0
         );
 
-    // A handler must not throw: it runs while the program is being stopped, maybe on a terminal that is gone.
-    private static void Handle(PosixSignalContext context, Process? process, int? signal, bool toAll = false)
-    {
-        context.Cancel = true;
-        if (process is null || signal is not { } number || OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        foreach (var id in toAll ? Tree(process.Id) : [process.Id])
-        {
-            // Whoever has ended meanwhile needs no signal.
-            _ = Kill(id, number);
-        }
-    }
-
-    private static bool IsOnTerminal() => !Console.IsInputRedirected || !Console.IsOutputRedirected || !Console.IsErrorRedirected;
-
     private static bool AskWhetherHangUpIsIgnored()
     {
         const nint Ignore = 1;
@@ -226,29 +189,6 @@ internal static partial class ForeignProgram
         SetHandler(HangUp, before);
         return before == Ignore;
     }
-
-    /// <summary>The process and, where the system tells, its children (docker's plugins).</summary>
-    private static IEnumerable<int> Tree(int id)
-    {
-        var children = new List<int>();
-        try
-        {
-            foreach (var task in Directory.Exists($"/proc/{id}/task") ? Directory.GetDirectories($"/proc/{id}/task") : [])
-            {
-                children.AddRange(File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
-            }
-        }
-        catch (IOException)
-        {
-            // The process has just ended, and its children with it.
-        }
-
-        return children.SelectMany(Tree).Prepend(id);
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int pid, int signal);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
