@@ -23,6 +23,8 @@ internal static partial class Program
         ("ports move", typeof(PortsMoveOptions), () => new PortsMoveOptions()),
         ("ports prune", typeof(PortsPruneOptions), () => new PortsPruneOptions()),
         ("ports unmap", typeof(PortsUnmapOptions), () => new PortsUnmapOptions()),
+        ("pack", typeof(PackOptions), () => new PackOptions()),
+        ("unpack", typeof(UnpackOptions), () => new UnpackOptions()),
         ("list", typeof(ListOptions), () => new ListOptions()),
         ("explain", typeof(ExplainOptions), () => new ExplainOptions()),
         ("schema", typeof(SchemaOptions), () => new SchemaOptions()),
@@ -43,6 +45,8 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsMoveOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsPruneOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PackOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UnpackOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ExplainOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
@@ -73,6 +77,11 @@ internal static partial class Program
             if (options is IReportingOptions reporting)
             {
                 terminal = terminal with { Format = reporting.Format, IsStrict = reporting.Strict };
+            }
+
+            if (options is IEngineOptions { Context: { } context })
+            {
+                EngineSocket.Use(context);
             }
 
             code = await Dispatch(options, extra, terminal);
@@ -147,6 +156,8 @@ internal static partial class Program
             PortsMoveOptions move => PortsMoveCommand.Run(move, terminal),
             PortsPruneOptions prune => PortsPruneCommand.Run(prune, terminal),
             PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
+            PackOptions pack => await PackCommand.Run(pack, terminal),
+            UnpackOptions unpack => await UnpackCommand.Run(unpack, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
             ExplainOptions explain => ExplainCommand.Run(explain, terminal),
             SchemaOptions schema => SchemaCommand.Run(schema, terminal),
@@ -157,8 +168,8 @@ internal static partial class Program
     private static string? Unexpected(object options) =>
         options switch
         {
-            UpOptions or PortsOptions or PortsUnmapOptions => null,
-            RunOptions or SchemaOptions or ExplainOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
+            UpOptions or PackOptions or PortsOptions or PortsUnmapOptions => null,
+            RunOptions or UnpackOptions or SchemaOptions or ExplainOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
             PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
         };

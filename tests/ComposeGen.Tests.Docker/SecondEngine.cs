@@ -38,7 +38,7 @@ internal sealed class SecondEngine : IDisposable
             },
             [
                 // A network of its own, or it would take the other engine's bridge away.
-                .. (string[])["--pid", "--net", "--fork", "--kill-child", "--mount-proc", "dockerd"],
+                .. (string[])["--pid", "--net", "--fork", "--kill-child", "--mount-proc", "sh", "-c", "ip link set lo up && exec dockerd \"$@\"", "sh"],
                 .. (string[])["--data-root", $"{_data}/data", "--exec-root", $"{_run}/exec", "--pidfile", $"{_run}/pid", "--host", Host],
             ]
         );

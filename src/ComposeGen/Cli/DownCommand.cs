@@ -1,5 +1,6 @@
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
+using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -28,7 +29,7 @@ internal static class DownCommand
         var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project).Distinct().ToList();
         var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
         var project =
-            settingsBag.HasErrors && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
+            (settingsBag.HasErrors || !files.Exists(Manifest.FileName)) && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
         // Where only data are left, there is nothing of the other's to stop.
         if (NameHolder.Find(project, files.Root, containers, data) is { } other)
         {

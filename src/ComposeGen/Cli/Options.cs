@@ -17,6 +17,13 @@ internal abstract class CommonOptions
     public IEnumerable<string> Arguments { get; set; } = [];
 }
 
+/// <summary>What every command takes that asks an engine.</summary>
+internal interface IEngineOptions
+{
+    /// <summary>Docker's name for the engine; null for the one that docker itself would ask.</summary>
+    string? Context { get; }
+}
+
 /// <summary>How a command tells what is wrong.</summary>
 internal interface IReportingOptions
 {
@@ -95,6 +102,50 @@ internal sealed class ValidateOptions : CommonOptions, IReportingOptions
 
     [Option("strict", HelpText = "Take warnings for errors.")]
     public bool Strict { get; set; }
+}
+
+[Verb("pack", HelpText = "Put what which-project selects (or the projects named), images and all, into one file that starts elsewhere.")]
+internal sealed class PackOptions : WritingOptions, IEngineOptions
+{
+    /// <summary>Pack only these projects (or <c>project:service</c>), with what they depend on.</summary>
+    public IEnumerable<string> Projects => Arguments;
+
+    [Option('o', "output", MetaValue = "FILE", HelpText = "The file to write: .tar.gz, or .tar for one that is not compressed.")]
+    public string? Output { get; set; }
+
+    [Option("name", MetaValue = "NAME", HelpText = "What it is called there: its folder, and its Compose project (default: as here).")]
+    public string? Name { get; set; }
+
+    [Option("platform", MetaValue = "OS/ARCH,…", Separator = ',', HelpText = "Build and pull for these platforms (default: the engine's own).")]
+    public IEnumerable<string> Platforms { get; set; } = [];
+
+    [Option("with-volumes", HelpText = "The data in volumes go along; containers that use them stand still while they are copied.")]
+    public bool WithVolumes { get; set; }
+
+    [Option("with-env", HelpText = "Values of variables and files of secrets go along: whoever has the file can read them.")]
+    public bool WithEnv { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
+}
+
+[Verb("unpack", HelpText = "Check a file that pack wrote, load what is in it, and start it.")]
+internal sealed class UnpackOptions : CommonOptions, IEngineOptions
+{
+    /// <summary>The archive.</summary>
+    public string? File => Arguments.FirstOrDefault();
+
+    [Option("into", MetaValue = "DIR", HelpText = "The folder to make (default: what was packed, in the current folder).")]
+    public string? Into { get; set; }
+
+    [Option("checksum", MetaValue = "HEX", HelpText = "Refuse any other archive than the one for which pack printed this.")]
+    public string? Checksum { get; set; }
+
+    [Option("no-start", HelpText = "Load everything, and start nothing.")]
+    public bool NoStart { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
 }
 
 [Verb("explain", HelpText = "Tell more about a message: what it means, why it is one, and how to mend it.")]

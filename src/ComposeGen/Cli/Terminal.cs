@@ -15,6 +15,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
     /// <summary>How messages are printed.</summary>
     public MessageFormat Format { get; init; }
 
+    /// <summary>Whether a person sees <see cref="Error"/> while it is written.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Whether warnings are errors.</summary>
     public bool IsStrict { get; init; }
 
@@ -29,7 +32,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
             !Console.IsErrorRedirected
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb"
-        );
+        )
+        { IsWatched = !Console.IsErrorRedirected };
 
     /// <summary>
     /// Writes the messages, by place, as far as composegen.yml does not ignore them, and returns whether any is an error.

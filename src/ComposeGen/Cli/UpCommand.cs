@@ -21,7 +21,7 @@ internal static class UpCommand
         using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
         using var asking = new EarlyQuestion();
         var generated = files is null ? null : Pipeline.Run(files, bag);
-        var chosen = generated is null ? [] : Chosen(generated.Plan, [.. options.Projects], bag);
+        var chosen = generated is null ? [] : Choice.Of(generated.Plan, [.. options.Projects], bag);
         if (files is null || generated is null || bag.HasErrors)
         {
             terminal.Report(bag, files);
@@ -129,27 +129,4 @@ internal static class UpCommand
             .Distinct()
             .Where(name => name != plan.Workspace.ComposeProject)
             .Intersect(Workspace.ProjectNames(root, plan.Workspace.Settings));
-
-    // What starts: everything, or the projects named with all that they need.
-    private static ImmutableHashSet<string> Chosen(Plan plan, string[] names, DiagnosticBag bag)
-    {
-        var running = plan.Services.ToImmutableArray();
-        var byName = running
-            .SelectMany(service => service.Names.Select(name => (name, service)))
-            .ToLookup(pair => pair.name, pair => pair.service, StringComparer.Ordinal);
-        foreach (var name in names.Where(name => !byName.Contains(name)))
-        {
-            bag.Add(
-                plan.All.Any(service => service.Names.Contains(name))
-                    ? Errors.NotSelected(name)
-                    : Errors.NotRunning(
-                        name,
-                        [.. running.SelectMany(service => service.Names.Where(known => known != service.Address)).Distinct()]
-                    )
-            );
-        }
-
-        var chosen = names.Length == 0 ? running : plan.WithDependencies(names.SelectMany(name => byName[name]));
-        return [.. chosen.Select(service => service.Key)];
-    }
 }

@@ -137,6 +137,9 @@ internal sealed class WorkspaceEnvironment
             : url;
     }
 
+    /// <summary>What a variable is set to here; null where it is not.</summary>
+    public string? Value(string name) => Lookup(name);
+
     /// <summary>What a text of the generated file comes to here.</summary>
     public string? Evaluate(string text) => VariableText.Parse(text) is { } parts ? VariableText.Evaluate(parts, Lookup) : null;
 

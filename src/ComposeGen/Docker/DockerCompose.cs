@@ -46,9 +46,41 @@ internal sealed class DockerCompose(string root, string project)
     /// <summary>The files that count for <c>up</c>.</summary>
     public IReadOnlyList<string> Files(IEnumerable<string> further) => [FileName, .. Overrides, .. further];
 
-    /// <summary>Pulls the image of a service; standard output is left to others.</summary>
-    public int? Pull(IEnumerable<string> files, string service) =>
-        ForeignProgram.PassThrough("docker", [.. Common(files), "pull", service], root, isAside: true);
+    /// <summary>Pulls the image of a service, for a platform where one is given; standard output is left to others.</summary>
+    public int? Pull(IEnumerable<string> files, string service, string? platform = null) =>
+        ForeignProgram.PassThrough("docker", [.. Common(files), "pull", service], root, isAside: true, Default(platform));
+
+    /// <summary>The names that the engine has for the volumes of the files, by key; those that were made elsewhere included.</summary>
+    public async Task<IReadOnlyList<(string Key, string Name)>> Volumes(IEnumerable<string> files)
+    {
+        string[] question = [.. Common(files), "config", "--format", "json"];
+        return DockerClient.Read(
+            question,
+            string.Join('\n', await DockerClient.Lines(question)),
+            json =>
+                json.TryGetProperty("volumes", out var volumes)
+                    ? volumes.EnumerateObject().Select(volume => (volume.Name, volume.Value.GetProperty("name").GetString()!)).ToList()
+                    : []
+        );
+    }
+
+    /// <summary>The ports that the files publish.</summary>
+    public async Task<IReadOnlyList<ComposedPort>> Published(IEnumerable<string> files)
+    {
+        string[] question = [.. Common(files), "config", "--format", "json"];
+        return DockerClient.Read(
+            question,
+            string.Join('\n', await DockerClient.Lines(question)),
+            json => json.GetProperty("services").EnumerateObject().SelectMany(ComposedPort.Of).ToList()
+        );
+    }
+
+    /// <summary>Starts what files say in the background, and builds nothing.</summary>
+    public int? Start(IEnumerable<string> files) =>
+        ForeignProgram.PassThrough("docker", [.. Common(files), "up", "--detach", "--no-build"], root, isAside: true);
+
+    // What counts where a service does not say its platform itself.
+    private static (string, string)? Default(string? platform) => platform is null ? null : ("DOCKER_DEFAULT_PLATFORM", platform);
 
     /// <summary>The services as Compose understands the files, by key; null where it refuses them.</summary>
     public async Task<ImmutableDictionary<string, ComposedService>?> Understand(IEnumerable<string> files)
@@ -103,9 +135,9 @@ internal sealed class DockerCompose(string root, string project)
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 
-    /// <summary>Builds the images of services; standard output is left to others.</summary>
-    public int? Build(IEnumerable<string> files, IEnumerable<string> services) =>
-        ForeignProgram.PassThrough("docker", [.. Common(files), "build", .. services], root, isAside: true);
+    /// <summary>Builds the images of services, for a platform where one is given; standard output is left to others.</summary>
+    public int? Build(IEnumerable<string> files, IEnumerable<string> services, string? platform = null) =>
+        ForeignProgram.PassThrough("docker", [.. Common(files), "build", .. services], root, isAside: true, Default(platform));
 
     /// <summary>
     /// Runs one service in a container of its own, on this terminal where there is one, with the service's ports and names;
@@ -130,8 +162,9 @@ internal sealed class DockerCompose(string root, string project)
     /// <summary>What a person types to stop a service.</summary>
     public string StopCommand(string service) => $"docker compose -p {project} stop {service}";
 
+    // A question is asked in whichever folder this program was started in.
     private string[] Common(IEnumerable<string> files) =>
-        ["compose", "-p", project, "--project-directory", root, .. files.SelectMany(file => (string[])["-f", file])];
+        ["compose", "-p", project, "--project-directory", root, .. files.SelectMany(file => (string[])["-f", Path.Combine(root, file)])];
 
     /// <summary>
     /// Stops and removes everything of the project. Without a file: containers and networks are found by their labels, so

@@ -24,6 +24,15 @@ internal static class EngineSocket
             ? folder
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
 
+    /// <summary>From now on, this engine is asked, by whichever program that this one starts.</summary>
+    /// <param name="context">What `docker context ls` calls it.</param>
+    public static void Use(string context)
+    {
+        Environment.SetEnvironmentVariable("DOCKER_CONTEXT", context);
+        // It would count more than the context.
+        Environment.SetEnvironmentVariable("DOCKER_HOST", null);
+    }
+
     /// <summary>What the engine answers to a question by GET; null where <c>docker</c> has to be asked.</summary>
     /// <param name="question">With the query, without a version: the engine then answers by its newest.</param>
     /// <param name="patience">How long it may take; then a <see cref="TimeoutException"/> is thrown.</param>

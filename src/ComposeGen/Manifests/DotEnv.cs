@@ -102,6 +102,10 @@ internal static class DotEnv
         return values;
     }
 
+    /// <summary>A value as it has to stand behind <c>NAME=</c>, so that nothing in it is a variable.</summary>
+    public static string Quoted(string value) =>
+        value.Contains('\'', StringComparison.Ordinal) || value.Contains('\\', StringComparison.Ordinal) ? $"\"{Escaped(value)}\"" : $"'{value}'";
+
     private static int SkipToStatement(string text, int at)
     {
         while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '#'))

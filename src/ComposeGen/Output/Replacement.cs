@@ -40,10 +40,13 @@ internal sealed class Replacement(string file, string place)
         }
     }
 
+    /// <summary>A stream into what is put beside the file, for what is too long for <see cref="Now"/>.</summary>
+    public FileStream Open(int bufferSize) => new(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize);
+
     /// <summary>Puts it in the file's place.</summary>
     public void Commit()
     {
-        if (Now is null)
+        if (Now is null && !System.IO.File.Exists(_temporary))
         {
             System.IO.File.Delete(place);
         }

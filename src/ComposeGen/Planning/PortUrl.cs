@@ -31,8 +31,11 @@ internal static class PortUrl
     /// <c>http://127.0.0.1:8080</c>. A port published on every address is reached on this machine's own; the scheme is the
     /// port's <c>app_protocol</c>, else the one usual for its number, else http.
     /// </summary>
-    public static string Of(PublishedPort port) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Scheme(port.Request)}://{Host(port.HostIp)}:{port.Host}");
+    public static string Of(PublishedPort port) => Of(Scheme(port.Request), port.HostIp, port.Host);
+
+    /// <summary>The same of a port of which only this is known.</summary>
+    public static string Of(string? appProtocol, string protocol, int target, string hostIp, int host) =>
+        Of(appProtocol ?? Scheme(protocol, target), hostIp, host);
 
     /// <summary>The same for the generated file: where the descriptor publishes by variables, what they are set to.</summary>
     public static string Of(PublishedPort port, ProjectVariables names)
@@ -61,7 +64,12 @@ internal static class PortUrl
         port.TargetText is { } text ? names.Rewrite(text) : port.Target.ToString(CultureInfo.InvariantCulture);
 
     private static string Scheme(PortRequest port) =>
-        port.AppProtocol ?? (port.Protocol == "tcp" ? Schemes.GetValueOrDefault(port.Target, "http") : port.Protocol);
+        port.AppProtocol ?? Scheme(port.Protocol, port.Target);
+
+    private static string Scheme(string protocol, int target) => protocol == "tcp" ? Schemes.GetValueOrDefault(target, "http") : protocol;
+
+    private static string Of(string scheme, string hostIp, int host) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scheme}://{Host(hostIp)}:{host}");
 
     private static string Host(string ip) =>
         ip switch

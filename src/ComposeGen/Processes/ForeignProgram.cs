@@ -97,22 +97,44 @@ internal static partial class ForeignProgram
     /// Keeps signals from ending this process until it is disposed of, so that what it has started can be taken back. Who was
     /// running when one came has heard of it.
     /// </summary>
-    public static IDisposable HoldSignals() => new HeldSignals();
+    public static HeldSignals HoldSignals() => new();
 
-    private sealed class HeldSignals : IDisposable
+    /// <summary>The time in which signals are kept.</summary>
+    internal sealed class HeldSignals : IDisposable
     {
-        private readonly PosixSignalRegistration[] _registrations =
-        [
+        private readonly CancellationTokenSource _came = new();
+        private readonly PosixSignalRegistration[] _registrations;
+
+        public HeldSignals() =>
+            _registrations = [
             .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }
                 .Where(signal => signal != PosixSignal.SIGHUP || !IsHangUpIgnored)
-                .Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)),
+                .Select(signal => PosixSignalRegistration.Create(signal, Hold)),
         ];
+
+        /// <summary>Cancelled once one has come.</summary>
+        public CancellationToken Came => _came.Token;
 
         public void Dispose()
         {
             foreach (var registration in _registrations)
             {
                 registration.Dispose();
+            }
+
+            _came.Dispose();
+        }
+
+        private void Hold(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            try
+            {
+                _came.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It came while the time ended, and nobody is left to hear of it.
             }
         }
     }
