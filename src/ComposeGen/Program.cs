@@ -25,6 +25,7 @@ internal static partial class Program
         ("ports unmap", typeof(PortsUnmapOptions), () => new PortsUnmapOptions()),
         ("pack", typeof(PackOptions), () => new PackOptions()),
         ("unpack", typeof(UnpackOptions), () => new UnpackOptions()),
+        ("deploy", typeof(DeployOptions), () => new DeployOptions()),
         ("list", typeof(ListOptions), () => new ListOptions()),
         ("explain", typeof(ExplainOptions), () => new ExplainOptions()),
         ("schema", typeof(SchemaOptions), () => new SchemaOptions()),
@@ -47,6 +48,7 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PackOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UnpackOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(DeployOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ExplainOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
@@ -81,7 +83,7 @@ internal static partial class Program
 
             if (options is IEngineOptions { Context: { } context })
             {
-                EngineSocket.Use(context);
+                EnginePlace.Use(context);
             }
 
             code = await Dispatch(options, extra, terminal);
@@ -150,6 +152,7 @@ internal static partial class Program
             DownOptions down => await DownCommand.Run(down, terminal),
             GenerateOptions generate => GenerateCommand.Run(generate, terminal),
             ValidateOptions validate => ValidateCommand.Run(validate, terminal),
+            PortsOptions { Stack: true } ports => await StackPorts.Run(ports, terminal),
             PortsOptions ports => await PortsCommand.Run(ports, terminal),
             PortsExplainOptions explain => await PortsExplainCommand.Run(explain, terminal),
             PortsDiffOptions diff => PortsDiffCommand.Run(diff, terminal),
@@ -158,6 +161,7 @@ internal static partial class Program
             PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
             PackOptions pack => await PackCommand.Run(pack, terminal),
             UnpackOptions unpack => await UnpackCommand.Run(unpack, terminal),
+            DeployOptions deploy => await DeployCommand.Run(deploy, terminal),
             ListOptions list => ListCommand.Run(list, terminal),
             ExplainOptions explain => ExplainCommand.Run(explain, terminal),
             SchemaOptions schema => SchemaCommand.Run(schema, terminal),
@@ -168,7 +172,7 @@ internal static partial class Program
     private static string? Unexpected(object options) =>
         options switch
         {
-            UpOptions or PackOptions or PortsOptions or PortsUnmapOptions => null,
+            UpOptions or PackOptions or DeployOptions or PortsOptions or PortsUnmapOptions => null,
             RunOptions or UnpackOptions or SchemaOptions or ExplainOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
             PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
             _ => ((CommonOptions)options).Arguments.FirstOrDefault(),

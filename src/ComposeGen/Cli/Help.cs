@@ -80,6 +80,7 @@ internal static class Help
                     "  composegen run shop:web -- sh      a command of your own in place of the service's",
                     "  composegen down                    stop it all",
                     "  composegen pack -o all.tar.gz      images and all in one file, for a machine with Docker alone",
+                    "  composegen deploy --registry HOST  on a swarm",
                     "  composegen generate --check        in CI: are the committed files what their sources say?",
                     string.Empty,
                     "Commands (`composegen COMMAND --help` tells more):",
@@ -100,7 +101,7 @@ internal static class Help
         var takes =
             result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
             : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
-            : result.TypeInfo.Current == typeof(PortsOptions) || result.TypeInfo.Current == typeof(PackOptions) || result.TypeInfo.Current == typeof(PortsUnmapOptions) ? " [PROJECT…]"
+            : result.TypeInfo.Current == typeof(PortsOptions) || result.TypeInfo.Current == typeof(PackOptions) || result.TypeInfo.Current == typeof(DeployOptions) || result.TypeInfo.Current == typeof(PortsUnmapOptions) ? " [PROJECT…]"
             : result.TypeInfo.Current == typeof(UnpackOptions) ? " FILE"
             : result.TypeInfo.Current == typeof(PortsExplainOptions) ? " PORT"
             : result.TypeInfo.Current == typeof(PortsDiffOptions) ? " REVISION"

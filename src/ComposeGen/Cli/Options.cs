@@ -43,7 +43,7 @@ internal abstract class WritingOptions : CommonOptions
 }
 
 [Verb("up", HelpText = "Generate, build and start what which-project selects (or the projects named), and print every URL.")]
-internal sealed class UpOptions : WritingOptions
+internal sealed class UpOptions : WritingOptions, IEngineOptions
 {
     /// <summary>Start only these projects (or <c>project:service</c>), with what they depend on.</summary>
     public IEnumerable<string> Projects => Arguments;
@@ -59,16 +59,27 @@ internal sealed class UpOptions : WritingOptions
 
     [Option("wait", HelpText = "Start in the background, and wait until everything runs and is healthy.")]
     public bool Wait { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
 }
 
 [Verb("run", HelpText = "Build and run one project on this terminal, and remove it afterwards; the exit code is its program's.")]
-internal sealed class RunOptions : CommonOptions;
+internal sealed class RunOptions : CommonOptions, IEngineOptions
+{
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
+}
+
 
 [Verb("down", HelpText = "Stop and remove everything that up started.")]
-internal sealed class DownOptions : CommonOptions
+internal sealed class DownOptions : CommonOptions, IEngineOptions
 {
     [Option('v', "volumes", HelpText = "Remove the volumes too: the data in them is lost.")]
     public bool Volumes { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
 }
 
 [Verb("generate", HelpText = "Write docker-compose.yml and which-project.lock.")]
@@ -148,6 +159,37 @@ internal sealed class UnpackOptions : CommonOptions, IEngineOptions
     public string? Context { get; set; }
 }
 
+[Verb("deploy", HelpText = "Run what which-project selects (or the projects named) on a swarm, Docker's own cluster, as a stack.")]
+internal sealed class DeployOptions : WritingOptions
+{
+    /// <summary>Deploy only these projects (or <c>project:service</c>), with what they depend on; the others stay as they are.</summary>
+    public IEnumerable<string> Projects => Arguments;
+
+    [Option("registry", MetaValue = "PREFIX", HelpText = "Where images are pushed to, for the nodes to pull, for example registry.example.org/team.")]
+    public string? Registry { get; set; }
+
+    [Option("address", MetaValue = "HOST", HelpText = "Where the swarm is reached, for links between projects (default: the manager's address).")]
+    public string? Address { get; set; }
+
+    [Option("encrypted", HelpText = "Encrypt what containers say to each other from node to node.")]
+    public bool Encrypted { get; set; }
+
+    [Option("open-ports", HelpText = "Agree that ports which are this machine's own here are open to the network there.")]
+    public bool OpenPorts { get; set; }
+
+    [Option('d', "detach", HelpText = "Do not wait until everything runs.")]
+    public bool Detach { get; set; }
+
+    [Option("diff", SetName = "diff", HelpText = "Send nothing; build, and show what would change.")]
+    public bool Diff { get; set; }
+
+    [Option("remove", SetName = "remove", HelpText = "Take the stack down.")]
+    public bool Remove { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The swarm's manager, as `docker context ls` calls it; images are built and pushed from here.")]
+    public string? Context { get; set; }
+}
+
 [Verb("explain", HelpText = "Tell more about a message: what it means, why it is one, and how to mend it.")]
 internal sealed class ExplainOptions : CommonOptions
 {
@@ -183,10 +225,16 @@ internal enum PortsFormat
 }
 
 [Verb("ports", HelpText = "Show every host port (or those of the projects named), its URL, and who has it.")]
-internal sealed class PortsOptions : CommonOptions
+internal sealed class PortsOptions : CommonOptions, IEngineOptions
 {
     [Option('o', "output", MetaValue = "table|json|env", Default = PortsFormat.Table, HelpText = "How to print it.")]
     public PortsFormat Output { get; set; }
+
+    [Option("stack", HelpText = "Those of what `deploy` runs on a swarm.")]
+    public bool Stack { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
 }
 
 [Verb("ports explain", HelpText = "Tell who has a host port, and why it was given.")]

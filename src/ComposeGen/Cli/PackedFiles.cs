@@ -1,7 +1,6 @@
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
-using ComposeGen.Planning;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -71,21 +70,6 @@ internal sealed class PackedFiles(WorkspaceFiles files, bool withSecrets)
                 bag.Add(Errors.OutsideFile(source.Span, source.Service.Label, source.Path ?? "what a variable says"));
             }
         }
-    }
-
-    /// <summary>What a service's env_files set, by the variable's name.</summary>
-    /// <param name="service">Whose they are.</param>
-    /// <param name="shell">What else is set, which counts more in their values; nothing where only the names matter.</param>
-    public IReadOnlyDictionary<string, string> Variables(PlannedService service, Func<string, string?>? shell = null)
-    {
-        var lines = EnvironmentFiles
-            .All(service.Declaration.Body)
-            .Select(file => (Path: WorkspacePath.Combine(service.Project.Folder, file.Path), file.IsRaw))
-            .Where(file => file.Path is not null && files.Exists(file.Path))
-            .Select(file => (Source: files.Read(file.Path!, new DiagnosticBag()), file.IsRaw))
-            .Where(file => file.Source is not null)
-            .SelectMany(file => file.IsRaw ? DotEnv.ReadRaw(file.Source!) : DotEnv.Read(file.Source!, new DiagnosticBag()));
-        return DotEnv.Evaluate(lines, shell ?? (_ => null));
     }
 
     private void AddPath(string path, DiagnosticBag bag)

@@ -37,6 +37,9 @@ internal sealed class Packing(
     private readonly PackedFiles _files = new(files, options.WithEnv);
     private readonly string _name = options.Name ?? Workspace.ProjectName(files.Root, plan.Workspace.Settings, LocalSettings.FirstSlot);
 
+    // A project may have underscores side by side, where an image's name may not.
+    private string Repository => $"{_name.Replace('_', '-')}-packed";
+
     public async Task<int> Run()
     {
         var services = plan.Services.ToImmutableArray();
@@ -55,7 +58,7 @@ internal sealed class Packing(
             return _compose.Build(composeFiles, []) is { } code and not ExitCode.Done ? code : ExitCode.Wrong;
         }
 
-        var images = new PackedImages(plan, _compose, understood, composeFiles, _name);
+        var images = new ShippedImages(plan, _compose, understood, composeFiles, Repository);
         Directory.CreateDirectory(output + TemporaryEnd);
         try
         {
@@ -76,12 +79,12 @@ internal sealed class Packing(
 
     private async Task<int> Write(
         ImmutableArray<PlannedService> services,
-        PackedImages images,
+        ShippedImages images,
         ImmutableDictionary<string, ComposedService> understood,
         IReadOnlyList<string> composeFiles
     )
     {
-        var document = PackedDocument.Of(ComposeBuilder.Build(plan), _name, images.Names, service => _files.Variables(service).Keys);
+        var document = PackedDocument.Of(ComposeBuilder.Build(plan), _name, images.Names, service => FileVariables.Of(files, service).Keys);
         var text = TemplateRenderer.Render(document, new TemplateSet(plan.Workspace), _bag)?.ToString();
         var variables = PackedVariables.Of(
             plan,
@@ -176,7 +179,7 @@ internal sealed class Packing(
         return ExitCode.Done;
     }
 
-    private PackedLine Line(PlannedService service, PackedImages images, ImmutableDictionary<string, ComposedService> understood) =>
+    private PackedLine Line(PlannedService service, ShippedImages images, ImmutableDictionary<string, ComposedService> understood) =>
         new(
             service.Label,
             string.Join(" ", service.Ports.Select(PortUrl.Of)),
@@ -196,12 +199,9 @@ internal sealed class Packing(
             }
         }
 
-        foreach (var service in services)
+        foreach (var (name, value) in FileVariables.Named(files, services, _environment.Value))
         {
-            foreach (var (name, value) in _files.Variables(service, _environment.Value))
-            {
-                values[ServiceAddresses.InFile(service, name)] = value;
-            }
+            values[name] = value;
         }
 
         return values;
@@ -219,7 +219,7 @@ internal sealed class Packing(
         return steps;
     }
 
-    private async Task<List<PackedVolume>> Volumes(PackedImages images, IReadOnlyList<string> composeFiles)
+    private async Task<List<PackedVolume>> Volumes(ShippedImages images, IReadOnlyList<string> composeFiles)
     {
         var image = images.Names.Values.Order(StringComparer.Ordinal).FirstOrDefault();
         var volumes = new List<PackedVolume>();

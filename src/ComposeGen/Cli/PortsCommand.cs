@@ -87,7 +87,7 @@ internal static class PortsCommand
             port.Request.Protocol,
             port.HostIp,
             port.Host,
-            PortUrl.Of(port),
+            PortUrl.On(EnginePlace.Current().Machine, port),
             plan.IsRunning(service),
             project is null
                 ? null

@@ -65,7 +65,9 @@ internal static class Preflight
             );
         }
 
-        var here = services.SelectMany(service => service.Ports).Select(port => port.HostIp).Distinct().ToDictionary(ip => ip, PortProbe.IsHere);
+        // Which addresses another machine has, its engine says where one is wrong.
+        var isElsewhere = EnginePlace.Current().Machine is not null;
+        var here = services.SelectMany(service => service.Ports).Select(port => port.HostIp).Distinct().ToDictionary(ip => ip, ip => isElsewhere || PortProbe.IsHere(ip));
         foreach (var (service, port) in services.SelectMany(service => service.Ports.Select(port => (service, port))))
         {
             if (!here[port.HostIp])

@@ -88,6 +88,7 @@ internal static class RunCommand
         else
         {
             Preflight.Look(project, files.Root, ports, before.All, data, bag);
+            await Elsewhere.Look(plan, ports, files, bag);
         }
 
         var withoutGpu = await Gpus.Missing(services, bag);

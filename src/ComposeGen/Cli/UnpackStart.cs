@@ -52,7 +52,7 @@ internal sealed class UnpackStart(string folder, Terminal terminal)
         var width = ports.Select(port => port.Service.Length).DefaultIfEmpty().Max();
         foreach (var port in ports)
         {
-            var url = PortUrl.Of(port.AppProtocol, port.Protocol, port.Target, port.HostIp, port.Host);
+            var url = PortUrl.On(EnginePlace.Current().Machine, port.AppProtocol, port.Protocol, port.Target, port.HostIp, port.Host);
             var token = port.Target == PythonEnvironment.JupyterPort && port.Token.Length > 0 ? $"/?token={Uri.EscapeDataString(port.Token)}" : string.Empty;
             terminal.Out.WriteLine($"{port.Service.PadRight(width)}  {url}{token}");
         }

@@ -103,6 +103,7 @@ internal static class UpCommand
         // What a user's own override file makes of a service's ports is not looked at, nor printed.
         var known = services.RemoveAll(service => machine.WithUsersPorts.Contains(service.Key));
         Preflight.Look(project, files.Root, known, containers, data, bag);
+        await Elsewhere.Look(plan, services, files, bag);
         bag.AddAll(FormerSlots(plan, files.Root, containers).Select(name => Errors.OtherSlotRuns(name, project)));
         bag.AddAll(
             (await Preflight.Overlaps(machine.Here, services)).Select(overlap =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using ComposeGen.Diagnostics;
+using ComposeGen.Docker;
 using ComposeGen.Manifests;
 using ComposeGen.Output;
 using ComposeGen.Planning;
@@ -130,7 +131,7 @@ internal sealed class WorkspaceEnvironment
     /// <summary>The URL of a port, with the token of the Jupyter that answers there.</summary>
     public string Link(Plan plan, PlannedService service, PublishedPort port)
     {
-        var url = PortUrl.Of(port);
+        var url = PortUrl.On(EnginePlace.Current().Machine, port);
         var isJupyter = HasToken(service) && port.Request.Target == PythonEnvironment.JupyterPort;
         return isJupyter && Evaluate(plan.Variables.For(service.Project).Rewrite($"${{{TokenVariable}-}}")) is { Length: > 0 } token
             ? $"{url}/?token={Uri.EscapeDataString(token)}"

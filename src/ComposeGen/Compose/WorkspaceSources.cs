@@ -23,11 +23,7 @@ internal static class WorkspaceSources
     public static IEnumerable<WorkspaceSource> Of(ComposeService service) =>
         Mounts(service.Body["volumes"])
             .Concat(service.Body["label_file"] is { } labels ? Texts(labels).Select(text => ((string?)text.Value, string.Empty, text.Span)) : [])
-            .Select(mount =>
-            {
-                var path = mount.Item1 is { } text ? VariableText.Default(text) : null;
-                return new WorkspaceSource(service.Planned, path, path is null ? null : Inside(path), mount.Item2, mount.Item3);
-            });
+            .Select(mount => Source(service.Planned, mount.Item1, mount.Item2, mount.Item3));
 
     /// <summary>The files of a section, <c>configs</c> or <c>secrets</c>, by the name of their entry.</summary>
     public static IEnumerable<(string Name, string? Inside, string Path)> Files(ComposeDocument document, string section) =>
@@ -39,8 +35,8 @@ internal static class WorkspaceSources
         let path = VariableText.Default(file.Value) ?? file.Value
         select (entry.Name, Inside(path), path);
 
-    /// <summary>Whether an entry of a service's <c>volumes</c> is a bind mount.</summary>
-    public static bool IsBind(YamlNode mount) => Bind(mount) is not null;
+    /// <summary>What an entry of a service's <c>volumes</c> binds; null where it is no bind mount.</summary>
+    public static WorkspaceSource? Bound(PlannedService service, YamlNode mount) => Bind(mount) is var (path, target, span) ? Source(service, path, target, span) : null;
 
     private static IEnumerable<(string?, string, SourceSpan)> Mounts(YamlNode? volumes) =>
         ((volumes as YamlSequence)?.Items ?? []).Select(Bind).OfType<(string?, string, SourceSpan)>();
@@ -57,6 +53,12 @@ internal static class WorkspaceSources
             ),
             _ => null,
         };
+
+    private static WorkspaceSource Source(PlannedService service, string? text, string target, SourceSpan span)
+    {
+        var path = text is null ? null : VariableText.Default(text);
+        return new WorkspaceSource(service, path, path is null ? null : Inside(path), target, span);
+    }
 
     private static IEnumerable<YamlScalar> Texts(YamlNode node) => node is YamlSequence list ? list.Items.OfType<YamlScalar>() : node is YamlScalar text ? [text] : [];
 

@@ -81,6 +81,38 @@ internal static partial class Errors
     public static Diagnostic BadPackName(string name, string normal) =>
         Error("CG0918", null, $"`{DiagnosticWriter.Visible(name)}` cannot be the name of what is packed", normal.Length == 0 ? "use lower-case letters, digits, - and _" : $"write: --name {normal}");
 
+    public static Diagnostic PortsElsewhere(string machine) =>
+        Note("CG0919", null, $"the engine is on {machine}: containers that hold ports there were looked at, other programs there cannot be seen from here");
+
+    public static Diagnostic HiddenPorts(string machine, int count, string tunnel) =>
+        Note(
+            "CG0920",
+            null,
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{count} {(count == 1 ? "port is" : "ports are")} published on {machine}'s own 127.0.0.1 and answer{(count == 1 ? "s" : string.Empty)} there alone; this brings {(count == 1 ? "it" : "them")} here: {tunnel}"
+            )
+        );
+
+    public static Diagnostic NotThere(SourceSpan? span, string who, string path, string machine, string root) =>
+        Error(
+            "CG0921",
+            span,
+            $"{who} mounts {path}, which is on this machine, and not on {machine}, where the engine is",
+            $"copy the workspace to the same place there (rsync -a {root}/ {machine}:{root}/), or have the Dockerfile copy the files into the image"
+        );
+
+    public static Diagnostic MountsThere(SourceSpan? span, string who, string path, string machine) =>
+        Note("CG0922", span, $"{who} mounts {path} as it is on {machine}, not as it is here");
+
+    public static Diagnostic MountsUnknown(string machine, IReadOnlyCollection<string> paths) =>
+        Warning(
+            "CG0923",
+            null,
+            $"whether {machine} has what is mounted cannot be seen, as its engine has no image yet: {Suggest.List(paths)}",
+            "what is not there is an empty folder to the container"
+        );
+
     private static string Parts(IReadOnlyCollection<string> variables, IReadOnlyCollection<string> secrets) =>
         (variables.Count, secrets.Count) switch
         {

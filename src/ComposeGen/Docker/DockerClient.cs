@@ -106,5 +106,9 @@ internal static class DockerClient
     public static string LastLine(string text) => text.TrimEnd().Split('\n')[^1].Trim();
 
     // Enough to try it by hand: what follows may be hundreds of names.
-    private static string Command(string[] arguments) => $"docker {string.Join(' ', arguments.TakeWhile(word => word[0] != '-'))}";
+    private static string Command(string[] arguments)
+    {
+        var own = arguments is ["--context", ..] ? arguments[..2] : [];
+        return $"docker {string.Join(' ', [.. own, .. arguments.Skip(own.Length).TakeWhile(word => word[0] != '-')])}";
+    }
 }

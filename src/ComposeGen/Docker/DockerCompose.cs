@@ -216,7 +216,7 @@ internal sealed class DockerCompose(string root, string project)
 
     // It may be elsewhere too, where docker is told so.
     private static bool HasPlugin() =>
-        ((string[])[EngineSocket.SettingsFolder, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
+        ((string[])[EnginePlace.SettingsFolder, .. PluginFolders]).Any(place => File.Exists(Path.Combine(place, "cli-plugins", "docker-compose")));
 
     // Compose used to be a program of its own, and still can be one.
     private static async Task<Diagnostic> WithoutPlugin()

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
-using ComposeGen.Manifests;
 
 namespace ComposeGen.Docker;
 
@@ -11,27 +8,9 @@ namespace ComposeGen.Docker;
 /// answer. Whatever is not plain here (an engine elsewhere, one that does not answer well) is left to the program, which also
 /// says what is wrong.
 /// </summary>
-/// <remarks>Which engine it is: the chapter "Docker contexts" of Docker's documentation.</remarks>
 internal static class EngineSocket
 {
-    private const string UsualSocket = "/var/run/docker.sock";
-    private const string UsualContext = "default";
     private const string Scheme = "unix://";
-
-    /// <summary>The folder of docker's own settings.</summary>
-    public static string SettingsFolder =>
-        Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
-
-    /// <summary>From now on, this engine is asked, by whichever program that this one starts.</summary>
-    /// <param name="context">What `docker context ls` calls it.</param>
-    public static void Use(string context)
-    {
-        Environment.SetEnvironmentVariable("DOCKER_CONTEXT", context);
-        // It would count more than the context.
-        Environment.SetEnvironmentVariable("DOCKER_HOST", null);
-    }
 
     /// <summary>What the engine answers to a question by GET; null where <c>docker</c> has to be asked.</summary>
     /// <param name="question">With the query, without a version: the engine then answers by its newest.</param>
@@ -39,7 +18,7 @@ internal static class EngineSocket
     /// <param name="isUnwanted">Ends the asking, with an <see cref="OperationCanceledException"/>.</param>
     public static async Task<string?> TryGet(string question, TimeSpan patience, CancellationToken isUnwanted)
     {
-        if (OperatingSystem.IsWindows() || Find() is not { } path)
+        if (OperatingSystem.IsWindows() || SocketOf(EnginePlace.Current().Endpoint ?? string.Empty) is not { } path)
         {
             return null;
         }
@@ -69,39 +48,6 @@ internal static class EngineSocket
         }
     }
 
-    // The host that is named outright counts more than the context that is named, and that more than the one that is in use.
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
-        {
-            return SocketOf(host);
-        }
-
-        var context = Environment.GetEnvironmentVariable("DOCKER_CONTEXT") is { Length: > 0 } named
-            ? named
-            : Read(Path.Combine(SettingsFolder, "config.json"), settings => settings.TryGetProperty("currentContext", out var current) ? current.GetString() : null);
-        return context is null or "" or UsualContext
-            ? UsualSocket
-            : Read(
-                Path.Combine(SettingsFolder, "contexts", "meta", Sha256.Hex(Encoding.UTF8.GetBytes(context)), "meta.json"),
-                meta => SocketOf(meta.GetProperty("Endpoints").GetProperty("docker").GetProperty("Host").GetString() ?? string.Empty)
-            );
-    }
-
     private static string? SocketOf(string host) =>
         host.StartsWith(Scheme, StringComparison.Ordinal) && host.Length > Scheme.Length ? host[Scheme.Length..] : null;
-
-    // Settings that cannot be read docker complains of itself.
-    private static string? Read(string file, Func<JsonElement, string?> read)
-    {
-        try
-        {
-            using var json = File.Exists(file) ? JsonDocument.Parse(File.ReadAllBytes(file)) : null;
-            return json is null ? null : read(json.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -62,7 +62,8 @@ internal static class ImageTransfer
     /// <summary>Runs docker with a stream on one side; where it fails, a failure that says what it said.</summary>
     public static async Task Pipe(string[] command, Func<Stream, Task>? read, Func<Stream, Task>? write, CancellationToken isUnwanted)
     {
-        var shown = string.Join(' ', command.Take(2));
+        // An engine that is named stands before the command.
+        var shown = string.Join(' ', command is ["--context", _, .. var rest] ? rest.Take(2) : command.Take(2));
         var answer = await ForeignProgram.Pipe("docker", command, read, write, isUnwanted) ?? throw DockerFailure.Vanished(shown);
         if (answer.ExitCode != 0)
         {

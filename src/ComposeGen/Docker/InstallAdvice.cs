@@ -63,7 +63,7 @@ internal static class InstallAdvice
     }
 
     private static string? Host() =>
-        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? $"DOCKER_HOST is {host}: is that where the engine is?" : null;
+        EnginePlace.Because() is { } because ? $"{because}: is that where the engine is?" : null;
 
     private static string System()
     {

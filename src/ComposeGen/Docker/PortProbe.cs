@@ -40,6 +40,8 @@ internal sealed class PortProbe
     private readonly ILookup<(int Port, string Protocol), (IPAddress Address, Container Container)> _containers;
     private readonly ILookup<int, IPAddress> _tcp;
     private readonly ILookup<int, IPAddress> _udp;
+    private static readonly ILookup<int, IPAddress> None = Array.Empty<IPAddress>().ToLookup(_ => 0);
+
     private readonly ListenerProcesses _processes = new();
     private readonly string _project;
 
@@ -51,6 +53,13 @@ internal sealed class PortProbe
         _containers = containers
             .SelectMany(container => container.Ports.Select(port => (port, container)))
             .ToLookup(pair => (pair.port.Port, pair.port.Protocol), pair => (pair.port.Address, pair.container));
+        // On another machine, containers are all that can be seen.
+        if (EnginePlace.Current().Machine is not null)
+        {
+            (_tcp, _udp) = (None, None);
+            return;
+        }
+
         var properties = IPGlobalProperties.GetIPGlobalProperties();
         _tcp = properties.GetActiveTcpListeners().ToLookup(listener => listener.Port, listener => listener.Address);
         _udp = properties.GetActiveUdpListeners().ToLookup(listener => listener.Port, listener => listener.Address);

@@ -50,9 +50,9 @@ internal static class UsedRanges
     }
 
     // Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hexadecimal, the last byte first. Elsewhere than
-    // on Linux, the engine has a machine of its own, whose routes are not to be seen.
+    // on Linux, and where it is said to be elsewhere, the engine has a machine of its own, whose routes are not to be seen.
     private static IEnumerable<UsedRange> HostRoutes() =>
-        from line in File.Exists(Routes) ? File.ReadLines(Routes).Skip(1) : []
+        from line in File.Exists(Routes) && EnginePlace.Current().Machine is null ? File.ReadLines(Routes).Skip(1) : []
         let fields = line.Split('\t', StringSplitOptions.TrimEntries)
         let length = long.PopCount(Number(fields[7]))
         where length > 0

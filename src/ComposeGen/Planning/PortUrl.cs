@@ -31,11 +31,17 @@ internal static class PortUrl
     /// <c>http://127.0.0.1:8080</c>. A port published on every address is reached on this machine's own; the scheme is the
     /// port's <c>app_protocol</c>, else the one usual for its number, else http.
     /// </summary>
-    public static string Of(PublishedPort port) => Of(Scheme(port.Request), port.HostIp, port.Host);
+    public static string Of(PublishedPort port) => On(null, port);
+
+    /// <summary>The same where the engine is on another machine; null for this one.</summary>
+    public static string On(string? machine, PublishedPort port) => On(machine, Scheme(port.Request), port.HostIp, port.Host);
 
     /// <summary>The same of a port of which only this is known.</summary>
-    public static string Of(string? appProtocol, string protocol, int target, string hostIp, int host) =>
-        Of(appProtocol ?? Scheme(protocol, target), hostIp, host);
+    public static string On(string? machine, string? appProtocol, string protocol, int target, string hostIp, int host) =>
+        On(machine, appProtocol ?? Scheme(protocol, target), hostIp, host);
+
+    /// <summary>Whether an address is every address of a machine.</summary>
+    public static bool IsEverywhere(string hostIp) => hostIp is "0.0.0.0" or "::";
 
     /// <summary>The same for the generated file: where the descriptor publishes by variables, what they are set to.</summary>
     public static string Of(PublishedPort port, ProjectVariables names)
@@ -68,8 +74,8 @@ internal static class PortUrl
 
     private static string Scheme(string protocol, int target) => protocol == "tcp" ? Schemes.GetValueOrDefault(target, "http") : protocol;
 
-    private static string Of(string scheme, string hostIp, int host) =>
-        string.Create(CultureInfo.InvariantCulture, $"{scheme}://{Host(hostIp)}:{host}");
+    private static string On(string? machine, string scheme, string hostIp, int host) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scheme}://{(machine is not null && IsEverywhere(hostIp) ? machine : Host(hostIp))}:{host}");
 
     private static string Host(string ip) =>
         ip switch

@@ -12,6 +12,7 @@ namespace ComposeGen.Rendering;
 internal static class TemplateRenderer
 {
     public const string MainTemplate = "docker-compose.yml.sbn";
+    public const string StackTemplate = "docker-stack.yml.sbn";
 
     // A template that loops for ever ends here; the loops of a real one grow with the services.
     private const int LoopsAtLeast = 100_000;
@@ -22,7 +23,11 @@ internal static class TemplateRenderer
     private const int LongestString = 16 << 20;
 
     /// <summary>The text; null with diagnostics where a template is wrong, or what it renders is no sound Compose file.</summary>
-    public static RenderedText? Render(ComposeDocument document, TemplateSet templates, DiagnosticBag bag)
+    /// <param name="document">What is rendered.</param>
+    /// <param name="templates">The templates by name.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="main">The template of the whole.</param>
+    public static RenderedText? Render(ComposeDocument document, TemplateSet templates, DiagnosticBag bag, string main = MainTemplate)
     {
         var services = document.Services.Count;
         if (PythonDockerfiles.Fill(document, templates, values => Context(values, templates, services), bag) is not { } filled)
@@ -31,13 +36,13 @@ internal static class TemplateRenderer
         }
 
         document = filled;
-        if (templates.Parse(MainTemplate, bag) is not { } template)
+        if (templates.Parse(main, bag) is not { } template)
         {
             return null;
         }
 
         // The built-in templates write what is in the trees and nothing else, so that these can be looked at instead of the text.
-        var check = templates.IsBuiltIn(MainTemplate) && templates.IsBuiltIn(ServiceText.Template) ? new DocumentCheck(document) : null;
+        var check = templates.IsBuiltIn(main) && templates.IsBuiltIn(ServiceText.Template) ? new DocumentCheck(document) : null;
         var looked = check is null ? document : document with { Services = document.Services.Then(check.Look).Then(ServiceText.Write) };
         var context = Context(looked, templates);
         var output = new RenderedText();

@@ -12,34 +12,31 @@ namespace ComposeGen.Cli;
 internal sealed record SavedImages(string Platform, string Path);
 
 /// <summary>
-/// The images of an archive. There they have names of their own, after what is in them: a machine that has another image of
-/// the name that one has here keeps it.
+/// Images on their way elsewhere. There they have names of their own, after what is in them: a machine that has another image
+/// of the name that one has here keeps it.
 /// </summary>
 /// <param name="plan">Whose images they are.</param>
 /// <param name="compose">Makes them.</param>
 /// <param name="understood">The services as Compose understands them.</param>
 /// <param name="composeFiles">The Compose files.</param>
-/// <param name="name">What the archive is called.</param>
-internal sealed class PackedImages(
+/// <param name="repository">What their names begin with.</param>
+internal sealed class ShippedImages(
     Plan plan,
     DockerCompose compose,
     ImmutableDictionary<string, ComposedService> understood,
     IReadOnlyList<string> composeFiles,
-    string name
+    string repository
 )
 {
     // Of a hash, in hexadecimal digits: enough that two do not meet.
     private const int Digits = 12;
-
-    // A project may have underscores side by side, where an image's name may not.
-    private readonly string _repository = $"{name.Replace('_', '-')}-packed";
 
     // The ids by platform and by what the image is called here.
     private readonly List<(string Platform, ImmutableDictionary<string, string> Ids)> _platforms = [];
     private readonly HashSet<string> _tagged = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, string> _before = [];
 
-    /// <summary>What each service's image is called in the archive, by the service's key.</summary>
+    /// <summary>What each service's image is called there, by the service's key.</summary>
     public IReadOnlyDictionary<string, string> Names { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
     private IEnumerable<PlannedService> WithImages =>
@@ -63,7 +60,7 @@ internal sealed class PackedImages(
             _platforms.Add((platform, await ImageTransfer.Ids(refs)));
         }
 
-        Names = WithImages.ToImmutableDictionary(service => service.Key, service => PackedName(service), StringComparer.Ordinal);
+        Names = WithImages.ToImmutableDictionary(service => service.Key, service => NameThere(service), StringComparer.Ordinal);
         return ExitCode.Done;
     }
 
@@ -96,7 +93,24 @@ internal sealed class PackedImages(
         progress.Finish();
     }
 
-    /// <summary>Takes the archive's names away again, and gives back those that were another platform's meanwhile.</summary>
+    /// <summary>Pushes images, each once, and says what they are called by their content.</summary>
+    /// <param name="services">Keys of the services whose images are pushed.</param>
+    public async Task<IReadOnlyDictionary<string, string>> Push(IEnumerable<string> services)
+    {
+        var ids = _platforms[^1].Ids;
+        var pushed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = services.ToDictionary(key => key, key => Names[key], StringComparer.Ordinal);
+        foreach (var (key, name) in names.DistinctBy(pair => pair.Value))
+        {
+            await ImageTransfer.Tag(ids[understood[key].Image], name);
+            _tagged.Add(name);
+            pushed[name] = await ImagePush.Push(name);
+        }
+
+        return names.ToDictionary(pair => pair.Key, pair => pushed[pair.Value], StringComparer.Ordinal);
+    }
+
+    /// <summary>Takes the names away again, and gives back those that were another platform's meanwhile.</summary>
     public async Task Forget()
     {
         await ImageTransfer.Untag(_tagged);
@@ -141,17 +155,17 @@ internal sealed class PackedImages(
         return built;
     }
 
-    private string PackedName(PlannedService service)
+    private string NameThere(PlannedService service)
     {
         var image = understood[service.Key].Image;
         var ids = string.Join(' ', _platforms.Select(platform => platform.Ids[image]));
         var hash = Sha256.Hex(Encoding.UTF8.GetBytes(ids))[..Digits];
         if (plan.Builders([service]) is [var builder])
         {
-            return $"{_repository}/{builder}:{hash}";
+            return $"{repository}/{builder}:{hash}";
         }
 
         var last = image[(image.LastIndexOf('/') + 1)..].Split('@')[0].Split(':');
-        return $"{_repository}/{last[0]}:{(last.Length > 1 ? $"{last[1]}-" : string.Empty)}{hash}";
+        return $"{repository}/{last[0]}:{(last.Length > 1 ? $"{last[1]}-" : string.Empty)}{hash}";
     }
 }
