@@ -8,6 +8,9 @@ namespace ComposeGen.Tests.Docker;
 [SetUpFixture]
 internal sealed class Suite
 {
+    /// <summary>The category of tests that take a swarm of two more engines: those of <c>./test --long</c>.</summary>
+    public const string Cluster = "Cluster";
+
     [OneTimeSetUp]
     public void Builds_the_tool()
     {

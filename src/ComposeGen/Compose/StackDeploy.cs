@@ -49,7 +49,8 @@ internal sealed class StackDeploy(PlannedService service, YamlMapping body, Diag
             deploy = deploy.With("restart_policy", policy);
         }
 
-        return Resources(deploy["resources"] as YamlMapping ?? _yaml.Map()) is { Entries.IsEmpty: false } resources ? deploy.With("resources", resources) : deploy;
+        var resources = Resources(deploy["resources"] as YamlMapping ?? _yaml.Map());
+        return resources.Entries.IsEmpty ? deploy with { Entries = deploy.Entries.RemoveAll(entry => entry.Name == "resources") } : deploy.With("resources", resources);
     }
 
     private YamlMapping? Policy(string restart) =>

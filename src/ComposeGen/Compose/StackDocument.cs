@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Manifests.Specification;
 using ComposeGen.Planning;
 
 namespace ComposeGen.Compose;
@@ -60,7 +62,7 @@ internal sealed class StackDocument(
             }
             else if (entry.Name != "deploy" && Value(planned, entry, yaml) is { } value)
             {
-                entries.Add(entry with { Value = value });
+                entries.Add(entry with { Value = Plain(entry.Name, value) });
             }
         }
 
@@ -72,7 +74,7 @@ internal sealed class StackDocument(
         var made = new YamlMapping([.. entries], body.Span);
         var variables = inFiles(planned).Select(variable => (variable, $"${{{ServiceAddresses.InFile(planned, variable)}?}}")).ToList();
         made = variables.Count == 0 ? made : made.With("environment", ServiceEnvironment.With(made["environment"], variables, yaml));
-        return new StackDeploy(planned, body, bag).Of() is { Entries.IsEmpty: false } deploy ? made.With("deploy", deploy) : made;
+        return new StackDeploy(planned, body, bag).Of() is { Entries.IsEmpty: false } deploy ? made.With("deploy", Plain("deploy", deploy)) : made;
     }
 
     private YamlNode? Value(PlannedService service, YamlEntry entry, YamlFactory yaml) =>
@@ -81,7 +83,7 @@ internal sealed class StackDocument(
             ("ports", YamlSequence ports) => ports with { Items = [.. ports.Items.Select(port => Port((YamlMapping)port))] },
             ("networks", YamlMapping networks) => networks with
             {
-                Entries = [.. networks.Entries.Select(network => network with { Value = network.Value is YamlMapping map ? Only(map, MembershipKeys) : network.Value })],
+                Entries = [.. networks.Entries.Select(network => network with { Value = network.Value is YamlMapping map ? Of(map, MembershipKeys) : network.Value })],
             },
             ("volumes", YamlSequence volumes) => volumes.Items.Select(mount => Mount(service, mount)).OfType<YamlNode>().ToImmutableArray() is { IsEmpty: false } mounts
                 ? volumes with { Items = mounts }
@@ -138,7 +140,9 @@ internal sealed class StackDocument(
 
                 if (!known.IsEmpty)
                 {
-                    entries.Add(entry with { Value = options with { Entries = known } });
+                    // A number of bytes, where Compose takes a size with a unit, too.
+                    var sized = known.Select(option => option is { Name: "size", Value: YamlScalar size } && ByteSize.Parse(size.Value) is { } bytes ? option with { Value = size with { Value = bytes.ToString("0", CultureInfo.InvariantCulture), IsPlain = true } } : option);
+                    entries.Add(entry with { Value = options with { Entries = [.. sized] } });
                 }
             }
             else if (entry.Name is "type" or "source" or "target" or "read_only" or "consistency")
@@ -195,11 +199,32 @@ internal sealed class StackDocument(
             overlay = overlay.With("driver_opts", yaml.Map(("encrypted", yaml.Text("true"))));
         }
 
-        return overlay["ipam"] is YamlMapping ipam && ipam["config"] is YamlSequence configs
-            ? overlay.With("ipam", ipam.With("config", configs with { Items = [.. configs.Items.Select(config => config is YamlMapping map ? Only(map, ["subnet"]) : config)] }))
-            : overlay;
+        return overlay["ipam"] is YamlMapping ipam ? overlay.With("ipam", Addresses(ipam)) : overlay;
     }
 
+    // Extensions may stand beside a service's keys, but not below them; what has names of its users' own may call one like that.
+    private static YamlNode Plain(string key, YamlNode value) =>
+        value switch
+        {
+            YamlMapping map when !StackKeys.Free.Contains(key) && !key.StartsWith("x-", StringComparison.Ordinal) => map with
+            {
+                Entries = [.. map.Entries.Where(entry => !entry.Name.StartsWith("x-", StringComparison.Ordinal)).Select(entry => entry with { Value = Plain(entry.Name, entry.Value) })],
+            },
+            YamlSequence list => list with { Items = [.. list.Items.Select(item => Plain(key, item))] },
+            _ => value,
+        };
+
+    private static YamlMapping Addresses(YamlMapping ipam)
+    {
+        var known = Of(ipam, ["driver", "config"]);
+        return known["config"] is YamlSequence configs
+            ? known.With("config", configs with { Items = [.. configs.Items.Select(config => config is YamlMapping map ? Of(map, ["subnet"]) : config)] })
+            : known;
+    }
+
+    private static YamlMapping Of(YamlMapping map, string[] keys) => map with { Entries = map.Entries.RemoveAll(entry => !keys.Contains(entry.Name)) };
+
+    // Extensions may stand beside these.
     private static YamlMapping Only(YamlMapping map, string[] keys) =>
         map with
         {

@@ -27,6 +27,11 @@ internal static class StackKeys
         ]
     ).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Keys whose mappings have names of their users' own.</summary>
+    public static readonly FrozenSet<string> Free = ((string[])["driver_opts", "environment", "extra_hosts", "labels", "options", "sysctls"]).ToFrozenSet(
+        StringComparer.Ordinal
+    );
+
     /// <summary>Keys without which the service would be another one, each with what to do.</summary>
     public static readonly FrozenDictionary<string, string> Needed = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -59,9 +59,10 @@ internal sealed record EnginePlace(string? Endpoint)
         );
     }
 
-    /// <summary>How it was said which engine is asked; null where nothing was said.</summary>
+    /// <summary>How it was said that another engine is asked than the usual one; null where none is.</summary>
     public static string? Because() =>
-        Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } host ? $"{HostVariable} is {host}"
+        Current().Endpoint == UsualEndpoint ? null
+        : Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } host ? $"{HostVariable} is {host}"
         : Context() is { Length: > 0 } context and not UsualContext ? $"Docker's context is {context}"
         : null;
 
