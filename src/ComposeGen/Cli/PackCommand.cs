@@ -24,6 +24,11 @@ internal static partial class PackCommand
 
         var bag = new DiagnosticBag();
         bag.AddAll(PackFormat.IsName(output) ? [] : [Errors.BadArchiveName(output)]);
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
+        {
+            bag.Add(Errors.NoFolderFor(output, folder));
+        }
+
         bag.AddAll(options.Platforms.Where(platform => !Platform().IsMatch(platform)).Select(Errors.BadPlatform));
         if (options.Name is { } name && ComposeProjectName.Normalize(name) != name)
         {

@@ -1,6 +1,7 @@
 using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
+using ComposeGen.Output;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -120,6 +121,12 @@ internal sealed class PackedFiles(WorkspaceFiles files, bool withSecrets)
         }
         else if (DotEnv.IsSecret(path) || _leftOut.Contains(path))
         {
+            return;
+        }
+
+        if (PackFormat.IsOwn(path))
+        {
+            bag.Add(Errors.NotPackable(path, "the archive has one of its own there"));
             return;
         }
 

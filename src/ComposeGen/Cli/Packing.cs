@@ -116,7 +116,7 @@ internal sealed class Packing(
         var volumes = options.WithVolumes ? await Volumes(images, composeFiles) : [];
         var saved = await images.Save(output + TemporaryEnd, terminal, isUnwanted);
         await CopyVolumes(volumes);
-        var size = saved.Max(file => new FileInfo(file.Path).Length);
+        var size = saved.Select(file => new FileInfo(file.Path).Length).DefaultIfEmpty().Max();
         var before = Before(variables, values.Count > 0);
         var lines = services.Select(service => Line(service, images, understood)).ToList();
 

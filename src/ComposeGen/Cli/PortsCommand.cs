@@ -55,9 +55,10 @@ internal static class PortsCommand
         var containers = await Containers.TryList(Patience);
         var project = plan.Workspace.ComposeProject;
         var probe = new PortProbe(project, containers ?? []);
+        var machine = EnginePlace.Current().Machine;
         Tables.Write(
             Columns,
-            [.. ports.Select(pair => Row(plan, pair.service, pair.port, probe, containers is null ? null : project))],
+            [.. ports.Select(pair => Row(plan, pair.service, pair.port, probe, containers is null ? null : project, machine))],
             options.Output == PortsFormat.Json ? OutputFormat.Json : OutputFormat.Table,
             terminal
         );
@@ -79,7 +80,7 @@ internal static class PortsCommand
     }
 
     // Whether it runs is not known where no engine answers: then there is no project to ask for.
-    private static object?[] Row(Plan plan, PlannedService service, PublishedPort port, PortProbe probe, string? project) =>
+    private static object?[] Row(Plan plan, PlannedService service, PublishedPort port, PortProbe probe, string? project, string? machine) =>
         [
             service.Project.Path,
             service.Name,
@@ -87,7 +88,7 @@ internal static class PortsCommand
             port.Request.Protocol,
             port.HostIp,
             port.Host,
-            PortUrl.On(EnginePlace.Current().Machine, port),
+            PortUrl.On(machine, port),
             plan.IsRunning(service),
             project is null
                 ? null

@@ -68,7 +68,7 @@ internal sealed class ShippedImages(
     public async Task<IReadOnlyList<SavedImages>> Save(string folder, Terminal terminal, CancellationToken isUnwanted)
     {
         var saved = new List<SavedImages>();
-        foreach (var (platform, ids) in _platforms)
+        foreach (var (platform, ids) in Names.Count == 0 ? [] : _platforms)
         {
             foreach (var (packed, id) in WithImages.Select(service => (Names[service.Key], ids[understood[service.Key].Image])).Distinct())
             {

@@ -17,6 +17,7 @@ namespace ComposeGen.Cli;
 internal sealed class WorkspaceEnvironment
 {
     private const string TokenVariable = "JUPYTER_TOKEN";
+    private readonly string? _machine = EnginePlace.Current().Machine;
     private readonly Dictionary<string, string> _values;
 
     private WorkspaceEnvironment(Dictionary<string, string> values) => _values = values;
@@ -131,7 +132,7 @@ internal sealed class WorkspaceEnvironment
     /// <summary>The URL of a port, with the token of the Jupyter that answers there.</summary>
     public string Link(Plan plan, PlannedService service, PublishedPort port)
     {
-        var url = PortUrl.On(EnginePlace.Current().Machine, port);
+        var url = PortUrl.On(_machine, port);
         var isJupyter = HasToken(service) && port.Request.Target == PythonEnvironment.JupyterPort;
         return isJupyter && Evaluate(plan.Variables.For(service.Project).Rewrite($"${{{TokenVariable}-}}")) is { Length: > 0 } token
             ? $"{url}/?token={Uri.EscapeDataString(token)}"

@@ -56,7 +56,8 @@ internal static class WorkspaceSources
 
     private static WorkspaceSource Source(PlannedService service, string? text, string target, SourceSpan span)
     {
-        var path = text is null ? null : VariableText.Default(text);
+        // Of a variable that nothing stands for, nothing is what it comes to: no path.
+        var path = text is not null && VariableText.Default(text) is { Length: > 0 } known ? known : null;
         return new WorkspaceSource(service, path, path is null ? null : Inside(path), target, span);
     }
 

@@ -113,6 +113,9 @@ internal static partial class Errors
             "what is not there is an empty folder to the container"
         );
 
+    public static Diagnostic NoFolderFor(string file, string folder) =>
+        Error("CG0924", null, $"{file} cannot be written: there is no folder {folder}", "make it first, or write somewhere else");
+
     private static string Parts(IReadOnlyCollection<string> variables, IReadOnlyCollection<string> secrets) =>
         (variables.Count, secrets.Count) switch
         {

@@ -20,6 +20,12 @@ internal static class PackFormat
     public static bool IsCompressed(string file) =>
         file.EndsWith(".tar.gz", StringComparison.Ordinal) || file.EndsWith(".tgz", StringComparison.Ordinal);
 
+    /// <summary>Whether a path is one that the archive itself has something at, whatever a workspace may have there.</summary>
+    public static bool IsOwn(string path) =>
+        path is Checksums or Readme or Example or Load or "docker-compose.yml" or "which-project.lock" or ".env"
+        || IsImages(path)
+        || path.StartsWith(VolumesFolder, StringComparison.Ordinal);
+
     /// <summary>The file that has the images for a platform, for example <c>linux/arm64/v8</c>.</summary>
     public static string Images(string platform) => $"{ImagesStart}{platform.Replace('/', '-')}{ArchiveEnd}";
 

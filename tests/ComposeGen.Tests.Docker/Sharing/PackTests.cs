@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Docker.Sharing;
@@ -198,6 +199,46 @@ public class PackTests : EngineFixture
         Assert.That(Engine.Docker("ps", "--all", "--format", "{{.Image}}"), Does.Not.Contain("-packed/"));
         Assert.That(_running, Is.EqualTo(3), "containers that stood still run on");
         Assert.That(Directory.GetFileSystemEntries(_home).Select(Path.GetFileName), Is.EquivalentTo(new[] { "whole.tar.gz", "public.tar.gz" }));
+    }
+
+    [Test]
+    public void Images_of_other_platforms_go_along_and_those_of_this_machine_stay()
+    {
+        using var stack = new Stack("platforms")
+            .With("which-project", "tiny\n")
+            .With("projects/tiny/file", "x")
+            .With("projects/tiny/Dockerfile", "FROM scratch\nARG TARGETARCH\nCOPY file /$TARGETARCH\nCMD [\"/x\"]\n")
+            .With("projects/tiny/project.yml", "service: {build: .}\n");
+        stack.Do("generate");
+        Assert.That(stack.Compose("build").ExitCode, Is.Zero);
+        var image = $"{stack.Name}-tiny";
+        var before = Engine.Docker("image", "inspect", "--format", "{{.Id}}", image);
+        var archive = Path.Combine(_folder, "tiny.tar");
+
+        stack.Do("pack", "-o", archive, "--platform", "linux/arm64,linux/s390x", "--name", "tiny");
+
+        Run.Program("tar", _folder, "-xf", archive);
+        foreach (var platform in (string[])["arm64", "s390x"])
+        {
+            Assert.That(Architecture(Path.Combine(_folder, "tiny", $"images-linux-{platform}.tar")), Is.EqualTo(platform));
+        }
+
+        Assert.That(Engine.Docker("image", "inspect", "--format", "{{.Id}}", image), Is.EqualTo(before));
+    }
+
+    // What the configuration of the one image in a file of docker's says (OCI Image Specification, chapter Image Configuration).
+    private static string Architecture(string file)
+    {
+        using var manifest = JsonDocument.Parse(Entry(file, "manifest.json"));
+        using var configuration = JsonDocument.Parse(Entry(file, manifest.RootElement[0].GetProperty("Config").GetString()!));
+        return configuration.RootElement.GetProperty("architecture").GetString()!;
+    }
+
+    private static string Entry(string file, string name)
+    {
+        var outcome = Run.Program("tar", "/", "-xOf", file, name);
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString);
+        return outcome.Output;
     }
 
     private string Pack(string name, params string[] options)
