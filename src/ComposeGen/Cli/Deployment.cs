@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
+using ComposeGen.Manifests;
 using ComposeGen.Output;
 using ComposeGen.Planning;
 using ComposeGen.Processes;
@@ -42,8 +43,13 @@ internal sealed class Deployment(WorkspaceFiles files, Plan plan, Swarm swarm, D
             bag.Add(Errors.NoRegistry(builders));
         }
 
-        var expected = builders.Where(_ => options.Registry is not null).ToDictionary(key => key, key => $"{_registry}/{plan.Builders([services.First(service => service.Key == key)])[0]}");
-        file.Render(expected, options.Encrypted, bag);
+        // Only what is built is said to be called otherwise there.
+        var expected = services.Where(service => options.Registry is not null || !builders.Contains(service.Key)).ToDictionary(
+            service => service.Key,
+            service => builders.Contains(service.Key) ? $"{_registry}/{plan.Builders([service])[0]}" : (service.Declaration.Body["image"] as YamlScalar)?.Value ?? string.Empty,
+            StringComparer.Ordinal
+        );
+        _ = file.Render(expected, options.Encrypted, bag) && file.Fill(bag);
         var opened = Opened(services, deployed).ToList();
         bag.AddAll(options.OpenPorts || options.Diff || Asks ? [] : opened.Select(pair => Errors.WouldOpen(pair.Port.Request.Span, pair.Service.Label, pair.Port.Host, pair.Port.HostIp)));
         var text = Pipeline.Text(plan, bag);
@@ -146,7 +152,7 @@ internal sealed class Deployment(WorkspaceFiles files, Plan plan, Swarm swarm, D
             return code;
         }
 
-        if (!options.Detach && await Wait(rollout, isUnwanted) is var ended && ended != ExitCode.Done)
+        if (!options.Detach && await Wait(rollout, file.Definitions.Keys.Select(key => $"{_stack}_{key}").ToHashSet(StringComparer.Ordinal), isUnwanted) is var ended && ended != ExitCode.Done)
         {
             return ended;
         }
@@ -171,12 +177,12 @@ internal sealed class Deployment(WorkspaceFiles files, Plan plan, Swarm swarm, D
     }
 
     // Until everything runs, or something turns out not to.
-    private async Task<int> Wait(StackRollout rollout, CancellationToken isUnwanted)
+    private async Task<int> Wait(StackRollout rollout, IReadOnlySet<string> names, CancellationToken isUnwanted)
     {
         var shown = string.Empty;
         while (true)
         {
-            var services = await rollout.Look();
+            var services = await rollout.Look(names);
             var failed = services.Where(service => service.Failure is not null).ToList();
             var running = services.Count(service => service.IsThere);
             var line = string.Create(CultureInfo.InvariantCulture, $"{running} of {GenerateCommand.Count(services.Length, "service")} run{(running == 1 ? "s" : string.Empty)}");

@@ -77,7 +77,7 @@ internal sealed partial class StackFile(WorkspaceFiles files, Plan plan, string 
         }
 
         var fill = new StackText(Evaluate);
-        var filled = services with { Entries = [.. services.Entries.Select(service => Labelled(service, (YamlMapping)fill.Fill(service.Value), root))] };
+        var filled = services with { Entries = [.. services.Entries.Select(service => fill.Fill(service.Value) is YamlMapping body ? Labelled(service, body, root) : service)] };
         Path = _folder.Write(FileName, StackText.Of(((YamlMapping)fill.Fill(root)).With("services", filled)));
         return !bag.HasErrors;
     }

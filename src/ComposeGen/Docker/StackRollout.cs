@@ -35,11 +35,11 @@ internal sealed class StackRollout(Swarm swarm, string stack)
         _tasksBefore = _updatesBefore.IsEmpty ? [] : [.. (await Tasks()).Select(task => task.Id)];
     }
 
-    /// <summary>How far each service is now.</summary>
-    public async Task<ImmutableArray<StackProgress>> Look()
+    /// <summary>How far each of these services is now.</summary>
+    public async Task<ImmutableArray<StackProgress>> Look(IReadOnlySet<string> names)
     {
         var tasks = (await Tasks()).ToLookup(task => task.Service, StringComparer.Ordinal);
-        return [.. (await Services()).Select(service => Progress(service, [.. tasks[service.Id]]))];
+        return [.. (await Services()).Where(service => names.Contains(service.Name)).Select(service => Progress(service, [.. tasks[service.Id]]))];
     }
 
     private StackProgress Progress(Service service, ImmutableArray<StackTask> tasks)

@@ -139,6 +139,20 @@ public class ClusterTests : EngineFixture
     }
 
     [Test]
+    public void What_is_not_there_is_told_before_anything_is_built_or_sent()
+    {
+        _stack = new Stack("early")
+            .With("projects/site/Dockerfile", "FROM debian:bookworm-slim\n")
+            .WithProject("site", "service: {build: ., secrets: [key], deploy: {endpoint_mode: dnsrr}}\nsecrets: {key: {file: ./key.txt}}\n");
+
+        var outcome = _cluster.Tool(_stack.Root, "deploy", "--registry", Cluster.Registry, "--context", Cluster.Context);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString);
+        Assert.That(outcome.Error, Does.Contain("error CG0943: the secret `site-key` cannot be sent: there is no file ./projects/site/key.txt"));
+        Assert.That(Engine.Docker("image", "ls", "--quiet", "--filter", $"reference={_stack.Name}-site"), Is.Empty);
+    }
+
+    [Test]
     public void Ports_are_opened_to_the_network_only_where_that_is_agreed_to()
     {
         _stack = new Stack("open").WithProject("site", $"service: {{{Stack.Sleeper}, ports: [8000], deploy: {{endpoint_mode: dnsrr}}}}\n");
