@@ -61,7 +61,7 @@ internal sealed record EnginePlace(string? Endpoint)
 
     /// <summary>How it was said that another engine is asked than the usual one; null where none is.</summary>
     public static string? Because() =>
-        Current().Endpoint == UsualEndpoint ? null
+        Current().Endpoint is null or UsualEndpoint ? null
         : Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } host ? $"{HostVariable} is {host}"
         : Context() is { Length: > 0 } context and not UsualContext ? $"Docker's context is {context}"
         : null;
