@@ -14,9 +14,10 @@ internal sealed partial class SignalRelay : IDisposable
     private const int Terminate = 15;
 
     // After its first signal docker has no handler until it has set up the next, and whoever signals a whole group (`timeout`,
-    // a runner) has reached it already: one more at once would end it, with its plugin still at work. Later it does no harm, but
-    // a third makes docker leave, so that all of this time are one.
-    private static readonly TimeSpan Unready = TimeSpan.FromSeconds(0.5);
+    // a runner) has reached it already: one more at once would end it, with its plugin still at work, and one while it tells
+    // containers to stop has some killed on a busy machine. Most have stopped after this time; a third makes docker leave, so that
+    // all of this time are one.
+    private static readonly TimeSpan Unready = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _ended = new();
     private readonly PosixSignalRegistration[] _registrations;
