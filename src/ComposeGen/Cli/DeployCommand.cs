@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
-using ComposeGen.Output;
 using ComposeGen.Processes;
 using ComposeGen.Workspaces;
 
@@ -23,23 +22,12 @@ internal static partial class DeployCommand
             bag.Add(Errors.BadRegistry(registry));
         }
 
-        var files = Pipeline.Locate(options, bag);
-        using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
-        var generated = files is null || bag.HasErrors ? null : Pipeline.Run(files, bag);
-        var chosen = generated is null ? [] : Choice.Of(generated.Plan, [.. options.Projects], bag);
-        if (files is null || generated is null || bag.HasErrors)
-        {
-            terminal.Report(bag, files);
-            return ExitCode.Of(bag);
-        }
-
-        // Ports are the lock's, there as here: what is deployed is what is committed.
-        if (GenerateCommand.Write(files, generated, options, terminal, bag) is var code and not ExitCode.Done)
+        if (ChosenServices.Generate(options, options.Projects, bag, terminal, out var code) is not { } chosen)
         {
             return code;
         }
 
-        alone!.Dispose();
+        var (files, generated, services) = chosen;
         bag = new DiagnosticBag();
         var swarm = new Swarm(options.Context);
         if (await DockerCompose.Reach(bag) is null || !await IsReady(swarm, bag))
@@ -49,7 +37,7 @@ internal static partial class DeployCommand
         }
 
         // What does not start without a profile does not run there: a swarm knows no profiles.
-        var plan = generated.Plan.Only(generated.Plan.Services.Where(service => chosen.Contains(service.Key) && generated.Plan.Started.Contains(service.Key)));
+        var plan = generated.Plan.Only(services.Where(service => generated.Plan.Started.Contains(service.Key)));
         return await new Deployment(files, plan, swarm, options, terminal).Run();
     }
 

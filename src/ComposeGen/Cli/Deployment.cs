@@ -157,7 +157,8 @@ internal sealed class Deployment(WorkspaceFiles files, Plan plan, Swarm swarm, D
             return ended;
         }
 
-        if (isWhole)
+        // Until an update is over, the swarm may go back to what was before.
+        if (isWhole && !options.Detach)
         {
             await swarm.Prune(_stack, file.Sources);
         }

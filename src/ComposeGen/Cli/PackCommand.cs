@@ -35,22 +35,12 @@ internal static partial class PackCommand
             bag.Add(Errors.BadPackName(name, ComposeProjectName.Normalize(name)));
         }
 
-        var files = Pipeline.Locate(options, bag);
-        using var alone = files is null ? null : WorkspaceLock.ToWrite(files.Root, terminal.Error);
-        var generated = files is null || bag.HasErrors ? null : Pipeline.Run(files, bag);
-        var chosen = generated is null ? [] : Choice.Of(generated.Plan, [.. options.Projects], bag);
-        if (files is null || generated is null || bag.HasErrors)
-        {
-            terminal.Report(bag, files);
-            return ExitCode.Of(bag);
-        }
-
-        if (GenerateCommand.Write(files, generated, options, terminal, bag) is var code and not ExitCode.Done)
+        if (ChosenServices.Generate(options, options.Projects, bag, terminal, out var code) is not { } chosen)
         {
             return code;
         }
 
-        alone!.Dispose();
+        var (files, generated, services) = chosen;
         bag = new DiagnosticBag();
         if (await DockerCompose.Reach(bag) is null)
         {
@@ -59,7 +49,7 @@ internal static partial class PackCommand
         }
 
         // Profiles: what does not start here without being told does not start there.
-        var plan = generated.Plan.Only(generated.Plan.Services.Where(service => chosen.Contains(service.Key)));
+        var plan = generated.Plan.Only(services);
         using var signals = ForeignProgram.HoldSignals();
         try
         {
