@@ -9,49 +9,11 @@ return await Program.Run(args, Terminal.OfProcess());
 /// <summary>Arguments → command → exit code.</summary>
 internal static partial class Program
 {
-    /// <summary>The commands: the name, which the options' type has too, the type, and what it is where no option is given.</summary>
-    internal static readonly (string Name, Type Options, Func<object> Plain)[] Verbs =
-    [
-        ("up", typeof(UpOptions), () => new UpOptions()),
-        ("run", typeof(RunOptions), () => new RunOptions()),
-        ("down", typeof(DownOptions), () => new DownOptions()),
-        ("generate", typeof(GenerateOptions), () => new GenerateOptions()),
-        ("validate", typeof(ValidateOptions), () => new ValidateOptions()),
-        ("ports", typeof(PortsOptions), () => new PortsOptions()),
-        ("ports explain", typeof(PortsExplainOptions), () => new PortsExplainOptions()),
-        ("ports diff", typeof(PortsDiffOptions), () => new PortsDiffOptions()),
-        ("ports move", typeof(PortsMoveOptions), () => new PortsMoveOptions()),
-        ("ports prune", typeof(PortsPruneOptions), () => new PortsPruneOptions()),
-        ("ports unmap", typeof(PortsUnmapOptions), () => new PortsUnmapOptions()),
-        ("pack", typeof(PackOptions), () => new PackOptions()),
-        ("unpack", typeof(UnpackOptions), () => new UnpackOptions()),
-        ("deploy", typeof(DeployOptions), () => new DeployOptions()),
-        ("list", typeof(ListOptions), () => new ListOptions()),
-        ("explain", typeof(ExplainOptions), () => new ExplainOptions()),
-        ("schema", typeof(SchemaOptions), () => new SchemaOptions()),
-    ];
-
-    // CommandLineParser sets these by reflection, which native compilation would otherwise cut away.
+    // CommandLineParser sets the options by reflection, which native compilation would otherwise cut away: their own by what a
+    // `Command` says of its type, those that they share by this.
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(CommonOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(WritingOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(TableOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UpOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(RunOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(DownOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(GenerateOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ValidateOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsExplainOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsDiffOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsMoveOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsPruneOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PortsUnmapOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(PackOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(UnpackOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(DeployOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ListOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(ExplainOptions))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(SchemaOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
         var (own, extra) = Split(args);
@@ -61,16 +23,19 @@ internal static partial class Program
             return code;
         }
 
-        if (extra.Count > 0 && options is not (UpOptions or RunOptions))
+        var command = Array.Find(Commands.All, command => command.Options == options.GetType())!;
+        if (extra.Count > 0 && command.Extra is null)
         {
-            terminal.Error.WriteLine("composegen: only `up` takes options for docker compose after `--`, and `run` a command");
+            var takers = Commands.All.Where(other => other.Extra is not null && !other.HandsOver).Select(other => $"`{other.Name}`");
+            terminal.Error.WriteLine($"composegen: nothing may follow `--` here, as it may with {string.Join(", ", takers)}");
+            terminal.Error.WriteLine($"  hint: composegen {command.Name} --help");
             return ExitCode.Wrong;
         }
 
-        if (Unexpected(options) is { } unexpected)
+        if (options.Arguments.Skip(command.AtMost).FirstOrDefault() is { } unexpected)
         {
             terminal.Error.WriteLine($"composegen: `{DiagnosticWriter.Visible(unexpected)}` is not expected here");
-            terminal.Error.WriteLine($"  hint: composegen {own[0]} --help");
+            terminal.Error.WriteLine($"  hint: composegen {command.Name} --help");
             return ExitCode.Wrong;
         }
 
@@ -86,7 +51,7 @@ internal static partial class Program
                 EnginePlace.Use(context);
             }
 
-            code = await Dispatch(options, extra, terminal);
+            code = await command.Run(options, extra, terminal);
             terminal.Finish();
             return code;
         }
@@ -125,10 +90,10 @@ internal static partial class Program
     }
 
     // A command alone takes no parser, which works by reflection: a twentieth of a short run.
-    private static object? Plain(string[] own) => own is [var name] ? Array.Find(Verbs, verb => verb.Name == name).Plain?.Invoke() : null;
+    private static CommonOptions? Plain(string[] own) => own is [var name] ? Commands.Find(name)?.Plain() : null;
 
     /// <returns>Null where no command runs; what there is to say instead has been said.</returns>
-    private static object? Parse(string[] own, Terminal terminal, out int code)
+    private static CommonOptions? Parse(string[] own, Terminal terminal, out int code)
     {
         using var parser = new Parser(settings =>
         {
@@ -137,46 +102,12 @@ internal static partial class Program
             settings.AutoVersion = true;
         });
         // It looks through the attributes of every type that it is given; where the command is plain, that is one.
-        Type[] all = [.. Verbs.Select(verb => verb.Options)];
-        var result = parser.ParseArguments(own, own is [var name, ..] && Array.Find(Verbs, verb => verb.Name == name).Options is { } one ? [one] : all);
-        var isParsed = result.Value is not null && result.Tag != ParserResultType.NotParsed;
-        code = isParsed ? ExitCode.Done : Help.Write(result, all, terminal);
-        return isParsed ? result.Value : null;
+        Type[] types = own is [var name, ..] && Commands.Find(name) is { } one ? [one.Options] : [.. Commands.All.Select(command => command.Options)];
+        var result = parser.ParseArguments(own, types);
+        var options = result.Tag == ParserResultType.NotParsed ? null : result.Value as CommonOptions;
+        code = options is null ? Help.Write(result, terminal) : ExitCode.Done;
+        return options;
     }
-
-    private static async Task<int> Dispatch(object options, IReadOnlyList<string> extra, Terminal terminal) =>
-        options switch
-        {
-            RunOptions run => await RunCommand.Run(run, extra, terminal),
-            UpOptions up => await UpCommand.Run(up, extra, terminal),
-            DownOptions down => await DownCommand.Run(down, terminal),
-            GenerateOptions generate => GenerateCommand.Run(generate, terminal),
-            ValidateOptions validate => ValidateCommand.Run(validate, terminal),
-            PortsOptions { Stack: true } ports => await StackPorts.Run(ports, terminal),
-            PortsOptions ports => await PortsCommand.Run(ports, terminal),
-            PortsExplainOptions explain => await PortsExplainCommand.Run(explain, terminal),
-            PortsDiffOptions diff => PortsDiffCommand.Run(diff, terminal),
-            PortsMoveOptions move => PortsMoveCommand.Run(move, terminal),
-            PortsPruneOptions prune => PortsPruneCommand.Run(prune, terminal),
-            PortsUnmapOptions unmap => PortsUnmapCommand.Run(unmap, terminal),
-            PackOptions pack => await PackCommand.Run(pack, terminal),
-            UnpackOptions unpack => await UnpackCommand.Run(unpack, terminal),
-            DeployOptions deploy => await DeployCommand.Run(deploy, terminal),
-            ListOptions list => ListCommand.Run(list, terminal),
-            ExplainOptions explain => ExplainCommand.Run(explain, terminal),
-            SchemaOptions schema => SchemaCommand.Run(schema, terminal),
-            _ => throw new InvalidOperationException($"no command for {options.GetType()}"),
-        };
-
-    // What follows `--` is not among these.
-    private static string? Unexpected(object options) =>
-        options switch
-        {
-            UpOptions or PackOptions or DeployOptions or PortsOptions or PortsUnmapOptions => null,
-            RunOptions or UnpackOptions or SchemaOptions or ExplainOptions or PortsExplainOptions or PortsDiffOptions => ((CommonOptions)options).Arguments.Skip(1).FirstOrDefault(),
-            PortsMoveOptions move => move.Arguments.Skip(2).FirstOrDefault(),
-            _ => ((CommonOptions)options).Arguments.FirstOrDefault(),
-        };
 
     // `composegen -C DIR up`, as with git; and what follows `--` is not ours.
     private static (string[] Own, IReadOnlyList<string> Extra) Split(string[] args)
@@ -185,17 +116,42 @@ internal static partial class Program
         var own = dashes < 0 ? args : args[..dashes];
         own = own switch
         {
+            ["-C", var directory, var word, .. var rest] when Commands.Find(word) is { HandsOver: true } => [word, "-C", directory, .. rest],
             ["-C", var directory, .. var rest] when rest.Length > 0 => [.. rest, "-C", directory],
             ["-C", _] => [],
             ["help" or "--help", .. var verb, _] => [.. verb, own[^1], "--help"],
             _ => own,
         };
         // A command of two words is one verb to the parser.
-        if (own is ["ports", var second, .. var others] && Verbs.Any(verb => verb.Name == $"ports {second}"))
+        if (own is [var first, var second, .. var others] && Commands.Find($"{first} {second}") is { } two)
         {
-            own = [$"ports {second}", .. others];
+            own = [two.Name, .. others];
+        }
+
+        if (dashes < 0 && own is [var name, ..] && Commands.Find(name) is { HandsOver: true } command && Target(command, own) is var target and > 0)
+        {
+            return (own[..(target + 1)], own[(target + 1)..]);
         }
 
         return (own, dashes < 0 ? [] : args[(dashes + 1)..]);
+    }
+
+    // Where the first argument is, after which all is the program's that is run in a container.
+    private static int Target(Command command, string[] own)
+    {
+        var withValue = CommandHelp.Of(command).Options.Where(option => option.Value.Length > 0).ToList();
+        for (var i = 1; i < own.Length; i++)
+        {
+            if (withValue.Exists(option => own[i] == $"--{option.Long}" || own[i] == $"-{option.Short}"))
+            {
+                i++;
+            }
+            else if (own[i][..Math.Min(1, own[i].Length)] != "-")
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -8,38 +8,57 @@ namespace ComposeGen.Cli;
 internal static class Help
 {
     private const int Width = 100;
+    private const int Gap = 2;
+
+    /// <summary>What the exit codes are, a line each.</summary>
+    public static readonly string[] ExitCodes =
+    [
+        "0 done; 1 the input is wrong, --check found a difference, or --keep-going left something out;",
+        "2 unexpected; 3 Docker is missing or does not answer; otherwise docker compose's own.",
+    ];
+
+    /// <summary>The variables that the tool looks at, and what each does.</summary>
+    public static readonly (string Name, string Does)[] Variables =
+    [
+        ("COMPOSEGEN_DOCKER_TIMEOUT", "How many seconds Docker may take to answer a question (30)."),
+        ("DOCKER_CONTEXT, DOCKER_HOST", "The engine to use, as for docker itself."),
+        ("NO_COLOR", "Print no colour."),
+    ];
+
+    /// <summary>Name and version.</summary>
+    public static string Heading => HeadingInfo.Default;
 
     /// <returns>The exit code: asking for help is no mistake.</returns>
-    public static int Write(ParserResult<object> result, IReadOnlyCollection<Type> verbs, Terminal terminal)
+    public static int Write(ParserResult<object> result, Terminal terminal)
     {
         var errors = result.Errors.ToList();
         if (errors.Exists(error => error.Tag == ErrorType.VersionRequestedError))
         {
-            terminal.Out.WriteLine(HeadingInfo.Default);
+            terminal.Out.WriteLine(Heading);
             return ExitCode.Done;
         }
 
         if (errors.Exists(error => error.Tag == ErrorType.HelpRequestedError))
         {
-            terminal.Out.WriteLine(OfCommand(result));
+            WriteOne(CommandHelp.Of(Commands.Find(Name(result.TypeInfo.Current))!), terminal.Out);
             return ExitCode.Done;
         }
 
         if (errors.Exists(error => error.Tag is ErrorType.HelpVerbRequestedError))
         {
-            terminal.Out.WriteLine(OfAll(verbs));
+            WriteAll(terminal.Out);
             return ExitCode.Done;
         }
 
         if (errors.Exists(error => error.Tag == ErrorType.NoVerbSelectedError))
         {
-            terminal.Error.WriteLine(OfAll(verbs));
+            WriteAll(terminal.Error);
             return ExitCode.Wrong;
         }
 
         foreach (var error in errors)
         {
-            terminal.Error.WriteLine($"composegen: {DiagnosticWriter.Visible(Describe(error, verbs))}");
+            terminal.Error.WriteLine($"composegen: {DiagnosticWriter.Visible(Describe(error))}");
         }
 
         terminal.Error.WriteLine(
@@ -48,12 +67,12 @@ internal static class Help
         return ExitCode.Wrong;
     }
 
-    private static string Describe(Error error, IReadOnlyCollection<Type> verbs)
+    private static string Describe(Error error)
     {
         switch (error)
         {
             case BadVerbSelectedError { Token: var token }:
-                return $"there is no command `{token}`; {Suggest.Hint(token, [.. verbs.Select(Name)], string.Empty)}";
+                return $"there is no command `{token}`; {Suggest.Hint(token, [.. Commands.All.Select(command => command.Name)], string.Empty)}";
             case UnknownOptionError { Token: var token }:
                 return $"there is no option `{(token.Length == 1 ? "-" : "--")}{token}`";
             case MutuallyExclusiveSetError { NameInfo: var name }:
@@ -66,64 +85,83 @@ internal static class Help
         }
     }
 
-    private static HelpText OfAll(IReadOnlyCollection<Type> verbs) =>
-        Text(
-                false,
-                [
-                    "Runs the container projects of a workspace together: one docker-compose.yml,",
-                    "no host port twice, one network.",
-                    string.Empty,
-                    "  composegen up                      build and start what which-project selects",
-                    "  composegen up -d --wait            in the background, until everything is healthy",
-                    "  composegen up shop -- --no-color   one project; options of docker compose up after --",
-                    "  composegen run project_a           one project on this terminal, gone afterwards",
-                    "  composegen run shop:web -- sh      a command of your own in place of the service's",
-                    "  composegen down                    stop it all",
-                    "  composegen pack -o all.tar.gz      images and all in one file, for a machine with Docker alone",
-                    "  composegen deploy --registry HOST  on a swarm",
-                    "  composegen generate --check        in CI: are the committed files what their sources say?",
-                    string.Empty,
-                    "Commands (`composegen COMMAND --help` tells more):",
-                ]
-            )
-            .AddVerbs([.. verbs])
-            .AddPostOptionsLines([
-                "",
-                "Exit codes: 0 done; 1 the input is wrong, --check found a difference, or --keep-going left something",
-                "out; 2 unexpected; 3 Docker is missing or does not answer; otherwise docker compose's own.",
-                "",
-                "COMPOSEGEN_DOCKER_TIMEOUT: how many seconds Docker may take to answer a question (30).",
-            ]);
-
-    private static HelpText OfCommand(ParserResult<object> result)
+    private static void WriteAll(TextWriter output)
     {
-        var verb = Verb(result.TypeInfo.Current);
-        var takes =
-            result.TypeInfo.Current == typeof(UpOptions) ? " [PROJECT…] [-- OPTION of docker compose up…]"
-            : result.TypeInfo.Current == typeof(RunOptions) ? " PROJECT [-- COMMAND…]"
-            : result.TypeInfo.Current == typeof(PortsOptions) || result.TypeInfo.Current == typeof(PackOptions) || result.TypeInfo.Current == typeof(DeployOptions) || result.TypeInfo.Current == typeof(PortsUnmapOptions) ? " [PROJECT…]"
-            : result.TypeInfo.Current == typeof(UnpackOptions) ? " FILE"
-            : result.TypeInfo.Current == typeof(PortsExplainOptions) ? " PORT"
-            : result.TypeInfo.Current == typeof(PortsDiffOptions) ? " REVISION"
-            : result.TypeInfo.Current == typeof(PortsMoveOptions) ? " OLD NEW"
-            : result.TypeInfo.Current == typeof(ExplainOptions) ? " [CODE]"
-            : result.TypeInfo.Current == typeof(SchemaOptions) ? " [FILE]"
-            : string.Empty;
-        return Text(true, [$"Usage: composegen {verb.Name} [OPTION…]{takes}", string.Empty, verb.HelpText]).AddOptions(result);
+        output.WriteLine("Runs the container projects of a workspace together: one docker-compose.yml,");
+        output.WriteLine("no host port twice, one network.");
+        WriteTable("Examples", Examples.OfAll, output);
+        foreach (var group in Commands.All.GroupBy(command => command.Group))
+        {
+            WriteTable(Title(group.Key), [.. group.Select(command => (command.Name, CommandHelp.Of(command).Does))], output);
+        }
+
+        WriteTable("Variables", Variables, output);
+        output.WriteLine();
+        output.WriteLine($"Exit codes: {string.Join($"{Environment.NewLine}  ", ExitCodes)}");
+        output.WriteLine();
+        output.WriteLine($"`composegen COMMAND --help` tells more of each. This is {Heading}.");
     }
 
-    private static HelpText Text(bool hasOptions, string[] lines) =>
-        new HelpText(HeadingInfo.Default.ToString())
+    /// <summary>What a group of commands is called.</summary>
+    public static string Title(CommandGroup group) =>
+        group switch
         {
-            AddDashesToOption = hasOptions,
-            AutoHelp = hasOptions,
-            AdditionalNewLineAfterOption = false,
-            AutoVersion = false,
-            MaximumDisplayWidth = Width,
-            AddEnumValuesToHelpText = false,
-        }.AddPreOptionsLines(["", .. lines]);
+            CommandGroup.Workspace => "The workspace and its projects",
+            CommandGroup.Running => "Running",
+            CommandGroup.Files => "Files and messages",
+            CommandGroup.Ports => "Ports",
+            CommandGroup.Elsewhere => "On other machines",
+            _ => "This machine",
+        };
 
-    public static string Name(Type type) => Verb(type).Name;
+    private static void WriteOne(CommandHelp help, TextWriter output)
+    {
+        output.WriteLine(help.Does);
+        WriteTable("Examples", Examples.Of(help.Command.Name), output);
+        output.WriteLine();
+        output.WriteLine($"Usage: {help.Usage}");
+        if (help.After is { } after)
+        {
+            output.WriteLine(after);
+        }
 
-    private static VerbAttribute Verb(Type type) => (VerbAttribute)Attribute.GetCustomAttribute(type, typeof(VerbAttribute))!;
+        WriteTable("Options", [.. help.Options.Select(option => (option.Short is null ? $"    {option.Form}" : option.Form, option.Does))], output);
+    }
+
+    private static void WriteTable(string title, (string Left, string Right)[] rows, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"{title}:");
+        var left = rows.Max(row => row.Left.Length) + Gap;
+        foreach (var (name, text) in rows)
+        {
+            var lines = Wrap(text, Width - Gap - left);
+            output.WriteLine($"{new string(' ', Gap)}{name.PadRight(left)}{lines[0]}");
+            foreach (var line in lines[1..])
+            {
+                output.WriteLine($"{new string(' ', Gap + left)}{line}");
+            }
+        }
+    }
+
+    private static string[] Wrap(string text, int width)
+    {
+        var lines = new List<string> { string.Empty };
+        foreach (var word in text.Split(' '))
+        {
+            var longer = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (lines[^1].Length > 0 && longer.Length > width)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] = longer;
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private static string Name(Type type) => ((VerbAttribute)Attribute.GetCustomAttribute(type, typeof(VerbAttribute))!).Name;
 }

@@ -29,6 +29,11 @@ internal static class PortsCommand
 
     public static async Task<int> Run(PortsOptions options, Terminal terminal)
     {
+        if (options.Stack)
+        {
+            return await StackPorts.Run(options, terminal);
+        }
+
         var bag = new DiagnosticBag();
         var (files, generated) = Pipeline.Run(options, bag);
         var services = generated is null ? [] : Named(generated.Plan, [.. options.Arguments], bag, "explain", "diff", "move", "prune", "unmap");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ComposeGen.Cli;
 using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Cli;
@@ -9,23 +10,7 @@ namespace ComposeGen.Tests.Cli;
 /// </summary>
 public class PublishedToolTests
 {
-    private static readonly string[] Commands =
-    [
-        "up",
-        "run",
-        "down",
-        "generate",
-        "validate",
-        "ports",
-        "ports explain",
-        "ports diff",
-        "ports move",
-        "ports prune",
-        "ports unmap",
-        "list",
-        "explain",
-        "schema",
-    ];
+    private static readonly IEnumerable<string> Names = Commands.All.Select(command => command.Name);
 
     [TestCase("--help")]
     [TestCase("help")]
@@ -34,13 +19,13 @@ public class PublishedToolTests
         var help = Tool(argument);
 
         Assert.That(help.ExitCode, Is.Zero, help.ToString());
-        foreach (var command in Commands)
+        foreach (var command in Names)
         {
             Assert.That(help.Output, Does.Match($@"(?m)^  {command}  +\w"));
         }
     }
 
-    [TestCaseSource(nameof(Commands))]
+    [TestCaseSource(nameof(Names))]
     public void Every_command_tells_its_options(string command)
     {
         using (Assert.EnterMultipleScope())
@@ -48,7 +33,7 @@ public class PublishedToolTests
             foreach (var help in (Outcome[])[Tool([.. command.Split(' '), "--help"]), Tool(["help", .. command.Split(' ')])])
             {
                 Assert.That(help.ExitCode, Is.Zero, help.ToString());
-                Assert.That(help.Output, Does.Contain($"Usage: composegen {command}").And.Contain("-C DIR, --directory=DIR"));
+                Assert.That(help.Output, Does.Contain($"Usage: composegen {command}").And.Contain("-C, --directory DIR"));
             }
         }
     }

@@ -5,12 +5,12 @@ using ComposeGen.Cli;
 namespace ComposeGen.Tests.Cli;
 
 /// <summary>The table of commands that saves looking through the attributes of all of them.</summary>
-public class VerbsTests
+public class CommandsTests
 {
     [Test]
     public void Each_command_has_the_name_that_its_options_have() =>
         Assert.That(
-            Program.Verbs.Select(verb => (verb.Name, verb.Options)),
+            Commands.All.Select(command => (command.Name, command.Options)),
             Is.EquivalentTo(
                 typeof(CommonOptions)
                     .Assembly.GetTypes()
@@ -23,7 +23,7 @@ public class VerbsTests
     public void A_command_alone_has_the_options_that_the_parser_gives_it()
     {
         using var parser = new Parser();
-        foreach (var (name, type, plain) in Program.Verbs)
+        foreach (var (name, type, plain, _) in Commands.All)
         {
             var parsed = parser.ParseArguments([name], [type]).Value;
 

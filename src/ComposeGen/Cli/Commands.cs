@@ -1,0 +1,32 @@
+namespace ComposeGen.Cli;
+
+/// <summary>Every command, in the order in which help has them.</summary>
+internal static class Commands
+{
+    private const string Projects = "[PROJECT…]";
+    private const int Any = int.MaxValue;
+
+    public static readonly Command[] All =
+    [
+        Command.Of<ListOptions>("list", CommandGroup.Workspace, ListCommand.Run),
+        Command.Of<UpOptions>("up", CommandGroup.Running, UpCommand.Run) with { Takes = Projects, AtMost = Any, Extra = "options of `docker compose up`" },
+        Command.Of<RunOptions>("run", CommandGroup.Running, RunCommand.Run) with { Takes = "PROJECT", AtMost = 1, Extra = "a command in place of the project's own" },
+        Command.Of<DownOptions>("down", CommandGroup.Running, DownCommand.Run),
+        Command.Of<GenerateOptions>("generate", CommandGroup.Files, GenerateCommand.Run),
+        Command.Of<ValidateOptions>("validate", CommandGroup.Files, ValidateCommand.Run),
+        Command.Of<ExplainOptions>("explain", CommandGroup.Files, ExplainCommand.Run) with { Takes = "[CODE]", AtMost = 1 },
+        Command.Of<SchemaOptions>("schema", CommandGroup.Files, SchemaCommand.Run) with { Takes = "[FILE]", AtMost = 1 },
+        Command.Of<PortsOptions>("ports", CommandGroup.Ports, PortsCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<PortsExplainOptions>("ports explain", CommandGroup.Ports, PortsExplainCommand.Run) with { Takes = "PORT", AtMost = 1 },
+        Command.Of<PortsDiffOptions>("ports diff", CommandGroup.Ports, PortsDiffCommand.Run) with { Takes = "REVISION", AtMost = 1 },
+        Command.Of<PortsMoveOptions>("ports move", CommandGroup.Ports, PortsMoveCommand.Run) with { Takes = "OLD NEW", AtMost = 2 },
+        Command.Of<PortsPruneOptions>("ports prune", CommandGroup.Ports, PortsPruneCommand.Run),
+        Command.Of<PortsUnmapOptions>("ports unmap", CommandGroup.Ports, PortsUnmapCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<PackOptions>("pack", CommandGroup.Elsewhere, PackCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<UnpackOptions>("unpack", CommandGroup.Elsewhere, UnpackCommand.Run) with { Takes = "FILE", AtMost = 1 },
+        Command.Of<DeployOptions>("deploy", CommandGroup.Elsewhere, DeployCommand.Run) with { Takes = Projects, AtMost = Any },
+    ];
+
+    /// <summary>The command of a name; null where none has it.</summary>
+    public static Command? Find(string name) => Array.Find(All, command => command.Name == name);
+}

@@ -1,0 +1,94 @@
+namespace ComposeGen.Cli;
+
+/// <summary>What help shows first: commands as people type them, and what each does.</summary>
+internal static class Examples
+{
+    /// <summary>Those of the tool as a whole.</summary>
+    public static readonly (string Line, string Does)[] OfAll =
+    [
+        ("composegen up", "build and start what which-project selects"),
+        ("composegen up -d --wait", "in the background, until everything is healthy"),
+        ("composegen run project_a", "one project on this terminal, gone afterwards"),
+        ("composegen down", "stop it all"),
+        ("composegen generate --check", "in CI: are the committed files what their sources say?"),
+    ];
+
+    /// <summary>Those of one command.</summary>
+    public static (string Line, string Does)[] Of(string command) =>
+        command switch
+        {
+            "list" =>
+            [
+                ("composegen list", "every project, and which line of which-project selects it"),
+                ("composegen list -o json", "the same for a program"),
+            ],
+            "up" =>
+            [
+                ("composegen up", "build and start what which-project selects; Ctrl+C stops it"),
+                ("composegen up -d --wait", "in the background, until everything is healthy"),
+                ("composegen up shop", "one project, and what it needs"),
+                ("composegen up --remap", "move the ports that are busy on this machine"),
+                ("composegen up -- --no-color", "with an option of docker compose up"),
+            ],
+            "run" =>
+            [
+                ("composegen run project_a", "build and run one project; Ctrl+C ends it"),
+                ("composegen run shop:web -- sh", "a shell in the image of one service"),
+            ],
+            "down" =>
+            [
+                ("composegen down", "stop and remove everything; data in volumes stay"),
+                ("composegen down -v", "and remove the volumes with their data"),
+            ],
+            "generate" =>
+            [
+                ("composegen generate", "write docker-compose.yml and which-project.lock"),
+                ("composegen generate --diff", "show what would change"),
+                ("composegen generate --check", "in CI: fail where they are not up to date"),
+            ],
+            "validate" =>
+            [
+                ("composegen validate", "find every mistake"),
+                ("composegen validate --strict", "take warnings for errors"),
+                ("composegen validate --format sarif", "for code scanning"),
+            ],
+            "explain" =>
+            [
+                ("composegen explain CG0103", "what a message means, and how to mend it"),
+                ("composegen explain", "every code there is"),
+            ],
+            "schema" =>
+            [
+                ("composegen schema project.yml > project.schema.json", "for editors that check while one types"),
+                ("composegen schema", "the schema of composegen.yml"),
+            ],
+            "ports" =>
+            [
+                ("composegen ports", "every port, its URL, and who has it"),
+                ("composegen ports shop", "those of one project"),
+                ("composegen ports -o env", "as variables, for scripts"),
+            ],
+            "ports explain" => [("composegen ports explain 8080", "who has it, and why it was given")],
+            "ports diff" => [("composegen ports diff main", "which ports are others than on the branch main")],
+            "ports move" => [("composegen ports move shop store", "the project was renamed, and keeps its ports")],
+            "ports prune" => [("composegen ports prune --dry-run", "show which lines of the lock nothing needs")],
+            "ports unmap" => [("composegen ports unmap", "back to the committed ports")],
+            "pack" =>
+            [
+                ("composegen pack -o lab.tar.gz", "images and all, for a machine with Docker alone"),
+                ("composegen pack shop --with-volumes -o shop.tar.gz", "one project, with its data"),
+            ],
+            "unpack" =>
+            [
+                ("composegen unpack lab.tar.gz", "check it, load it and start it"),
+                ("composegen unpack lab.tar.gz --no-start", "only load it"),
+            ],
+            "deploy" =>
+            [
+                ("composegen deploy --registry registry.example.org/team", "run it on the swarm"),
+                ("composegen deploy --diff", "show what would change"),
+                ("composegen deploy --remove", "take it down"),
+            ],
+            _ => [],
+        };
+}
