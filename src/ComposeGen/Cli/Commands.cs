@@ -8,6 +8,10 @@ internal static class Commands
 
     public static readonly Command[] All =
     [
+        Command.Of<InitOptions>("init", CommandGroup.Workspace, InitCommand.Run) with { Takes = "[DIR]", AtMost = 1 },
+        Command.Of<NewOptions>("new", CommandGroup.Workspace, NewCommand.Run) with { Takes = "KIND NAME", AtMost = 2 },
+        Command.Of<EnableOptions>("enable", CommandGroup.Workspace, EnableCommand.Enable) with { Takes = "PROJECT…", AtMost = Any },
+        Command.Of<DisableOptions>("disable", CommandGroup.Workspace, EnableCommand.Disable) with { Takes = "PROJECT…", AtMost = Any },
         Command.Of<ListOptions>("list", CommandGroup.Workspace, ListCommand.Run),
         Command.Of<UpOptions>("up", CommandGroup.Running, UpCommand.Run) with { Takes = Projects, AtMost = Any, Extra = "options of `docker compose up`" },
         Command.Of<RunOptions>("run", CommandGroup.Running, RunCommand.Run) with { Takes = "PROJECT", AtMost = 1, Extra = "a command in place of the project's own" },

@@ -6,6 +6,8 @@ internal static class Examples
     /// <summary>Those of the tool as a whole.</summary>
     public static readonly (string Line, string Does)[] OfAll =
     [
+        ("composegen init", "make a workspace of this folder"),
+        ("composegen new notebook course", "a project to begin with"),
         ("composegen up", "build and start what which-project selects"),
         ("composegen up -d --wait", "in the background, until everything is healthy"),
         ("composegen run project_a", "one project on this terminal, gone afterwards"),
@@ -17,6 +19,25 @@ internal static class Examples
     public static (string Line, string Does)[] Of(string command) =>
         command switch
         {
+            "init" =>
+            [
+                ("composegen init", "find the projects in this folder, and ask what to do with them"),
+                ("composegen init --dry-run", "only show what would be done"),
+                ("composegen init course", "a new folder, with a notebook to begin with"),
+            ],
+            "new" =>
+            [
+                ("composegen new notebook course/week1", "Jupyter with pandas, and an image of its own"),
+                ("composegen new service shop", "one service, described in a project.yml"),
+                ("composegen new executable tools/report", "one executable of a project of many"),
+                ("composegen new", "every kind, the team's own in compose.templates/new among them"),
+            ],
+            "enable" => [("composegen enable course/week1", "run it with the next `composegen up`")],
+            "disable" =>
+            [
+                ("composegen disable shop", "the next `composegen up` stops it"),
+                ("composegen disable shop:worker", "one service"),
+            ],
             "list" =>
             [
                 ("composegen list", "every project, and which line of which-project selects it"),

@@ -12,6 +12,9 @@ internal static class ProjectSchema
 {
     public const string FileName = "project.yml";
 
+    /// <summary>Where a workspace keeps it, for editors.</summary>
+    public const string Place = "schemas/project.schema.json";
+
     // The newest that editors' YAML plug-ins know well.
     private const string Draft = "http://json-schema.org/draft-07/schema#";
 

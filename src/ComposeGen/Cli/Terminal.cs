@@ -35,6 +35,19 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
         )
         { IsWatched = !Console.IsErrorRedirected };
 
+    /// <summary>What somebody answers to a question; null where nobody is there to be asked.</summary>
+    public string? Ask(string question)
+    {
+        if (!IsWatched || Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        Error.Write(question);
+        Error.Flush();
+        return Console.In.ReadLine()?.Trim().ToLowerInvariant();
+    }
+
     /// <summary>
     /// Writes the messages, by place, as far as composegen.yml does not ignore them, and returns whether any is an error.
     /// A document is written by <see cref="Finish"/>.

@@ -8,7 +8,7 @@ internal static partial class Errors
             "CG0101",
             null,
             $"there is no `which-project` in {start} or above it",
-            "make that file, with the name of a project below projects/ on each line"
+            "`composegen init` makes this folder a workspace; `-C DIR` looks elsewhere"
         );
 
     public static Diagnostic BadManifestEntry(SourceSpan span, string message, string hint) => Error("CG0102", span, message, hint);

@@ -3,7 +3,7 @@ namespace ComposeGen.Diagnostics;
 /// <summary>
 /// Every code and text, in one place. A code says one kind of thing for ever: CG01 manifest, CG02 text and YAML, CG03
 /// descriptors, CG04 names and references, CG05 ports and their lock, CG06 templates, CG07 output, CG08 Docker, CG09 other
-/// machines.
+/// machines, CG10 new workspaces and projects.
 /// <c>docs/errors.md</c> has a section for each.
 /// </summary>
 internal static partial class Errors

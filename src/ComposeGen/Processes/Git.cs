@@ -203,6 +203,15 @@ internal sealed class Git(string root)
 #pragma warning restore CA5350
     }
 
+    /// <summary>Those of some folders that it ignores, with all that is in them.</summary>
+    public IReadOnlySet<string> Ignored(IReadOnlyCollection<string> folders) =>
+        folders.Count > 0 && Ask(["check-ignore", "-z", "--", .. folders]) is { } ignored
+            ? ignored.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Moves a folder that it keeps, and knows then that it was moved; false where it does not keep it.</summary>
+    public bool Move(string from, string to) => Ask("-c", "core.hooksPath=/dev/null", "mv", "--", from, to) is not null;
+
     private string? Ask(params string[] arguments)
     {
         var answer = ForeignProgram.Capture("git", ["-C", root, .. Harmless, .. arguments], Patience, Offline).GetAwaiter().GetResult();

@@ -9,6 +9,9 @@ internal static class TemplateFiles
 {
     private const string Extension = ".sbn";
 
+    /// <summary>The folder of what new projects are made of: nothing in it goes into a Compose file.</summary>
+    public const string StartersFolder = "new";
+
     // Nobody nests templates further.
     private const int Deepest = 8;
 
@@ -70,7 +73,7 @@ internal static class TemplateFiles
             {
                 yield return entry;
             }
-            else if (entry is DirectoryInfo below && depth < Deepest)
+            else if (entry is DirectoryInfo below && depth < Deepest && !(depth == 0 && entry.Name == StartersFolder))
             {
                 foreach (var file in Below(below, files, depth + 1))
                 {

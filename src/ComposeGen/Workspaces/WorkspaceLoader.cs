@@ -73,14 +73,15 @@ internal static class WorkspaceLoader
         };
     }
 
-    // Descriptors are read side by side, each with a bag of its own, so that the outcome does not depend on who finishes first.
-    private static (ImmutableArray<Project> Projects, OtherFolders Others) LoadProjects(
+    /// <summary>All projects, in ordinal order of their paths, and the folders that are none or could not be read.</summary>
+    public static (ImmutableArray<Project> Projects, OtherFolders Others) LoadProjects(
         WorkspaceFiles files,
         Settings settings,
         DiagnosticBag bag
     )
     {
         var (found, groups) = ProjectFinder.Find(files, bag);
+        // Descriptors are read side by side, each with a bag of its own, so that the outcome does not depend on who finishes first.
         var bags = new DiagnosticBag[found.Count];
         var loaded = new Project?[found.Count];
         Together.For(found.Count, i => loaded[i] = ProjectLoader.Load(found[i], files, settings, bags[i] = new DiagnosticBag()));
