@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CommandLine;
 using ComposeGen.Cli;
+using ComposeGen.Cli.Shells;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 
@@ -16,6 +17,17 @@ internal static partial class Program
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(TableOptions))]
     internal static async Task<int> Run(string[] args, Terminal terminal)
     {
+        if (DockerPlugin.IsAsked(args))
+        {
+            return DockerPlugin.Answer(terminal);
+        }
+
+        args = DockerPlugin.Own(args);
+        if (args is [Completion.Request, .. var words])
+        {
+            return Completion.Run(words, terminal);
+        }
+
         var (own, extra) = Split(args);
         var code = ExitCode.Done;
         if ((Plain(own) ?? Parse(own, terminal, out code)) is not { } options)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using CommandLine;
 
@@ -24,6 +25,9 @@ internal sealed record CommandHelp(Command Command, string Does, ImmutableArray<
     /// <summary>What every command takes, whatever else.</summary>
     public static readonly OptionHelp Help = new('h', "help", string.Empty, "Show this.");
 
+    /// <summary>Those that every command takes.</summary>
+    public static readonly ImmutableArray<OptionHelp> OfAll = [.. Properties(typeof(CommonOptions)), Help];
+
     /// <summary>The line that says what can be given.</summary>
     public string Usage =>
         $"composegen {Command.Name} [OPTION…]{Prefixed(Command.Takes)}{(Command.Extra is null || Command.HandsOver ? string.Empty : " [-- …]")}";
@@ -35,15 +39,15 @@ internal sealed record CommandHelp(Command Command, string Does, ImmutableArray<
         new(
             command,
             command.Options.GetCustomAttribute<VerbAttribute>()!.HelpText,
-            [
-                .. command
-                    .Options.GetProperties()
-                    .Where(property => property.GetCustomAttribute<OptionAttribute>() is { Hidden: false })
-                    .OrderBy(property => property.DeclaringType == typeof(CommonOptions))
-                    .Select(property => Of(property.GetCustomAttribute<OptionAttribute>()!)),
-                Help,
-            ]
+            [.. Properties(command.Options), Help]
         );
+
+    private static IEnumerable<OptionHelp> Properties([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type options) =>
+        options
+            .GetProperties()
+            .Where(property => property.GetCustomAttribute<OptionAttribute>() is { Hidden: false })
+            .OrderBy(property => property.DeclaringType == typeof(CommonOptions))
+            .Select(property => Of(property.GetCustomAttribute<OptionAttribute>()!));
 
     private static OptionHelp Of(OptionAttribute option) =>
         new(

@@ -1,3 +1,5 @@
+using ComposeGen.Cli.Shells;
+
 namespace ComposeGen.Cli;
 
 /// <summary>Every command, in the order in which help has them.</summary>
@@ -29,6 +31,8 @@ internal static class Commands
         Command.Of<PackOptions>("pack", CommandGroup.Elsewhere, PackCommand.Run) with { Takes = Projects, AtMost = Any },
         Command.Of<UnpackOptions>("unpack", CommandGroup.Elsewhere, UnpackCommand.Run) with { Takes = "FILE", AtMost = 1 },
         Command.Of<DeployOptions>("deploy", CommandGroup.Elsewhere, DeployCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<CompletionOptions>("completion", CommandGroup.Machine, CompletionScripts.Run) with { Takes = "bash|zsh|fish", AtMost = 1 },
+        Command.Of<ManOptions>("man", CommandGroup.Machine, ManPage.Run),
     ];
 
     /// <summary>The command of a name; null where none has it.</summary>

@@ -110,6 +110,12 @@ internal static class Examples
                 ("composegen deploy --diff", "show what would change"),
                 ("composegen deploy --remove", "take it down"),
             ],
+            "completion" =>
+            [
+                ("source <(composegen completion bash)", "in this shell; in ~/.bashrc, in every one to come"),
+                ("composegen completion fish > ~/.config/fish/completions/composegen.fish", "for fish"),
+            ],
+            "man" => [("composegen man | man -l -", "read it"), ("composegen man > /usr/local/share/man/man1/composegen.1", "for everybody")],
             _ => [],
         };
 }

@@ -25,8 +25,34 @@ internal static class Help
         ("NO_COLOR", "Print no colour."),
     ];
 
+    /// <summary>The files of a workspace, and what each is.</summary>
+    public static readonly (string Name, string Does)[] Files =
+    [
+        ("which-project", "Which projects run, one a line: a path below projects/, a glob, or project:service. `!name` leaves one out."),
+        ("which-project.lock", "The host port and the subnet that each project holds. Generated, committed."),
+        ("docker-compose.yml", "What runs. Generated, committed; plain `docker compose` understands it too."),
+        ("composegen.yml", "Settings of the whole workspace."),
+        ("composegen.local.yml", "Settings of this checkout alone."),
+        ("docker-compose.override.yml", "What is different on this machine. Generated, in no git."),
+        (".env", "Values that stay on this machine: tokens, projects' own variables. In no git."),
+        ("compose.templates/", "Templates that take the place of the built-in ones."),
+    ];
+
+    /// <summary>What the tool is, in one line.</summary>
+    public const string InShort = "run the container projects of a workspace together";
+
+    /// <summary>What it does, in paragraphs.</summary>
+    public static readonly string[] Description =
+    [
+        "Puts any number of container projects side by side in projects/, runs those that which-project names, and has them find each other by name and never meet on a host port.",
+        "`up` reads which-project and what each project says of itself (a Compose file, a project.yml, a Dockerfile, a list of Python packages or a notebook), writes one docker-compose.yml and runs `docker compose up --build`. A host port once given stays with its project, in which-project.lock.",
+        "The workspace is the nearest folder, from the current one upward, that holds which-project.",
+    ];
+
     /// <summary>Name and version.</summary>
     public static string Heading => HeadingInfo.Default;
+
+    public static string Version => Heading.Split(' ')[^1];
 
     /// <returns>The exit code: asking for help is no mistake.</returns>
     public static int Write(ParserResult<object> result, Terminal terminal)
@@ -144,7 +170,8 @@ internal static class Help
         }
     }
 
-    private static string[] Wrap(string text, int width)
+    /// <summary>A text in lines of at most so many characters.</summary>
+    public static string[] Wrap(string text, int width)
     {
         var lines = new List<string> { string.Empty };
         foreach (var word in text.Split(' '))

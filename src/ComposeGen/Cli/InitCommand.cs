@@ -44,8 +44,8 @@ internal static class InitCommand
             return ExitCode.Wrong;
         }
 
-        var plan = InitPlan.Of(found, Text(files, InitPlan.GitIgnore, bag));
         var isEmpty = found.IsEmpty && !new DirectoryInfo(root).EnumerateFileSystemInfos().Any(entry => entry.Name[0] != '.');
+        var plan = InitPlan.Of(found, Text(files, InitPlan.GitIgnore, bag), isEmpty);
         Show(plan, root, isEmpty, terminal.Error);
         if (options.DryRun)
         {
@@ -134,7 +134,7 @@ internal static class InitCommand
         var gitIgnore = Text(files, InitPlan.GitIgnore, bag);
         if (plan.Ignored.Length > 0)
         {
-            var lines = plan.Ignored.Prepend("# what composegen writes for this machine alone");
+            var lines = plan.Ignored.Prepend("# what composegen and notebooks leave on this machine");
             texts.Add(new OutputText(InitPlan.GitIgnore, lines.Aggregate(gitIgnore, ManifestEditor.With)));
         }
 

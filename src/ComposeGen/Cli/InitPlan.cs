@@ -34,22 +34,28 @@ internal sealed record InitPlan(ImmutableArray<BroughtProject> Projects, Immutab
 {
     public const string GitIgnore = ".gitignore";
 
-    // What the tool writes for one machine alone.
+    // What the tool writes for one machine alone, and what notebooks leave behind.
     private static readonly string[] OfThisMachine = [DotEnv.FileName, Docker.DockerCompose.OverrideName, LocalSettings.FileName];
+    private static readonly string[] OfPython = [".ipynb_checkpoints/", "__pycache__/"];
 
     public IEnumerable<BroughtProject> Elsewhere => Projects.Where(project => !project.IsThere);
 
     /// <param name="found">What a scan has found, the folder itself not among it.</param>
     /// <param name="gitIgnore">The text of <c>.gitignore</c>; empty where there is none.</param>
-    public static InitPlan Of(IReadOnlyCollection<FoundFolder> found, string gitIgnore)
+    /// <param name="isEmpty">Whether a first project is made, where there is none.</param>
+    public static InitPlan Of(IReadOnlyCollection<FoundFolder> found, string gitIgnore, bool isEmpty)
     {
         var taken = found.Select(folder => folder.Below).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var names = found.Where(folder => folder.Below is null).ToLookup(folder => Last(folder.Folder), StringComparer.OrdinalIgnoreCase);
         var projects = found.Select(folder => new BroughtProject(folder, folder.Below ?? Name(folder, names[Last(folder.Folder)].Count() > 1, taken)));
+        var hasPython = isEmpty || found.Any(folder => folder.Kind == ProjectKind.Python);
         var lines = gitIgnore.Split('\n').Select(line => line.Trim().TrimStart('/')).ToHashSet(StringComparer.Ordinal);
         return new InitPlan(
             [.. projects.OrderBy(project => project.Path, StringComparer.Ordinal)],
-            [.. OfThisMachine.Where(file => !lines.Contains(file)).Select(file => $"/{file}")]
+            [
+                .. OfThisMachine.Where(file => !lines.Contains(file)).Select(file => $"/{file}"),
+                .. OfPython.Where(file => hasPython && !lines.Contains(file) && !lines.Contains(file.TrimEnd('/'))),
+            ]
         );
     }
 

@@ -13,12 +13,19 @@ internal static class NewCommand
     public static int Run(NewOptions options, Terminal terminal)
     {
         var bag = new DiagnosticBag();
-        var files = options.Kind is null ? null : Pipeline.Locate(options, bag);
+        // The kinds that are built in there are wherever one asks.
+        var files = Pipeline.Locate(options, options.Kind is null ? new DiagnosticBag() : bag);
         var starters = Starters.All(files, files is null ? TemplatesFolder.Default.Path : WorkspaceLoader.LoadSettings(files, bag).Templates.Path);
-        if (options.Kind is not { } kind || options.Name is not { } name)
+        if (options.Kind is not { } kind)
+        {
+            WriteKinds(starters, terminal.Out);
+            return ExitCode.Done;
+        }
+
+        if (options.Name is not { } name)
         {
             terminal.Error.WriteLine("composegen: `new` takes a kind and a name");
-            WriteKinds(starters, terminal.Error);
+            terminal.Error.WriteLine($"  hint: composegen new {DiagnosticWriter.Visible(kind)} NAME; `composegen new` shows the kinds");
             return ExitCode.Wrong;
         }
 
@@ -106,11 +113,10 @@ internal static class NewCommand
 
     private static void WriteKinds(ImmutableSortedDictionary<string, Starter> starters, TextWriter output)
     {
-        output.WriteLine("  hint: composegen new KIND NAME, where KIND is");
         var width = starters.Keys.Max(name => name.Length) + 2;
         foreach (var starter in starters.Values)
         {
-            output.WriteLine($"    {DiagnosticWriter.Visible(starter.Name).PadRight(width)}{DiagnosticWriter.Visible(starter.About)}".TrimEnd());
+            output.WriteLine($"{DiagnosticWriter.Visible(starter.Name).PadRight(width)}{DiagnosticWriter.Visible(starter.About)}".TrimEnd());
         }
     }
 }

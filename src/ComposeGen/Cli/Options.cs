@@ -303,3 +303,13 @@ internal sealed class EnableOptions : CommonOptions;
 
 [Verb("disable", HelpText = "Select projects, or services as project:service, no more.")]
 internal sealed class DisableOptions : CommonOptions;
+
+[Verb("completion", HelpText = "Print the script that completes commands, projects and services in a shell.")]
+internal sealed class CompletionOptions : CommonOptions
+{
+    /// <summary>The shell's name.</summary>
+    public string? Shell => Arguments.FirstOrDefault();
+}
+
+[Verb("man", HelpText = "Print the manual page, composegen(1).")]
+internal sealed class ManOptions : CommonOptions;

@@ -5,7 +5,7 @@ namespace ComposeGen.Cli;
 
 internal static class SchemaCommand
 {
-    private static readonly string[] Files = [Settings.FileName, ProjectSchema.FileName];
+    public static readonly string[] Files = [Settings.FileName, ProjectSchema.FileName];
 
     public static int Run(SchemaOptions options, Terminal terminal)
     {

@@ -67,6 +67,10 @@ internal sealed class UpStart(
         {
             code = await TellWhy(code, failure, starting, known);
         }
+        else
+        {
+            NextSteps.TellOnce(starting, IsDetached, terminal);
+        }
 
         if (left.Count == 0)
         {

@@ -40,6 +40,12 @@ internal sealed record EnginePlace(string? Endpoint)
         Environment.SetEnvironmentVariable(HostVariable, null);
     }
 
+    /// <summary>The same, by where it listens.</summary>
+    public static void UseHost(string endpoint) => Environment.SetEnvironmentVariable(HostVariable, endpoint);
+
+    /// <summary>From now on, docker's own settings are those in this folder.</summary>
+    public static void UseSettings(string folder) => Environment.SetEnvironmentVariable("DOCKER_CONFIG", folder);
+
     // The host that is named outright counts more than the context that is named, and that more than the one that is in use.
     public static EnginePlace Current()
     {

@@ -23,7 +23,7 @@ internal sealed class LastRun
     private LastRun(WorkspaceFiles files)
     {
         _files = files;
-        _record = Folder is { } folder ? Path.Combine(folder, Sha256.Hex(Encoding.UTF8.GetBytes(files.Root))) : null;
+        _record = UserCache.Folder is { } folder ? Path.Combine(folder, Sha256.Hex(Encoding.UTF8.GetBytes(files.Root))) : null;
     }
 
     /// <summary>Of a workspace that nobody else writes into meanwhile.</summary>
@@ -103,22 +103,6 @@ internal sealed class LastRun
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // There is no cache here, then: the next run takes as long as this one.
-        }
-    }
-
-    // The XDG Base Directory Specification's on Linux; each other system has its own.
-    private static string? Folder
-    {
-        get
-        {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            var caches =
-                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given && Path.IsPathRooted(given) ? given
-                : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                : home.Length == 0 ? string.Empty
-                : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
-                : Path.Combine(home, ".cache");
-            return caches.Length == 0 ? null : Path.Combine(caches, "composegen");
         }
     }
 

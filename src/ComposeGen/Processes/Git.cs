@@ -205,9 +205,12 @@ internal sealed class Git(string root)
 
     /// <summary>Those of some folders that it ignores, with all that is in them.</summary>
     public IReadOnlySet<string> Ignored(IReadOnlyCollection<string> folders) =>
-        folders.Count > 0 && Ask(["check-ignore", "-z", "--", .. folders]) is { } ignored
-            ? ignored.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
+        folders.Count > 0 && Ask(["-c", "core.quotePath=false", "check-ignore", "--", .. folders]) is { } ignored
+            ? ignored.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
             : new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>What it calls its branches and tags.</summary>
+    public string[] Names() => Ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Moves a folder that it keeps, and knows then that it was moved; false where it does not keep it.</summary>
     public bool Move(string from, string to) => Ask("-c", "core.hooksPath=/dev/null", "mv", "--", from, to) is not null;

@@ -33,6 +33,8 @@ internal sealed class Scale(string tool, string hello, int seed, IReadOnlyList<i
                     ("--help", folder.Root, ["--help"]),
                     ("generate, 1 project", one.Root, ["generate"]),
                     ("generate, 10 projects", ten.Root, ["generate"]),
+                    ("completion of a project, 10 projects", ten.Root, ["__complete", "up", "p"]),
+                    ("completion of an option", ten.Root, ["__complete", "up", "--"]),
                 ]
         )
         {
