@@ -34,7 +34,7 @@ public class ImageTests : EngineFixture
         workspace.With("which-project", "web\n!x\n").With("projects/web/project.yml", "service: {image: j, ports: [80]}\n");
         var stale = Container(workspace, user, "generate", "--check", "--format", "plain");
 
-        Assert.That((validate.ExitCode, validate.Output), Is.EqualTo((0, "no errors: 1 of 1 projects selected, 1 services\n")), validate.ToString);
+        Assert.That((validate.ExitCode, validate.Output), Is.EqualTo((0, "no errors: 1 of 1 project selected, 1 service\n")), validate.ToString);
         Assert.That(current.ExitCode, Is.Zero, current.ToString);
         Assert.That(stale.ExitCode, Is.EqualTo(1), stale.ToString);
         Assert.That(stale.Error, Does.Contain("error CG0704"));

@@ -4,6 +4,7 @@ namespace ComposeGen.Tests.Docker.Packaging;
 
 /// <summary>What <c>install.sh</c> refuses, and that nothing is installed then.</summary>
 [Category(Release.Category)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class InstallRefusalsTests
 {
     // All that it calls beside what a test is about.
@@ -49,7 +50,7 @@ public class InstallRefusalsTests
     [TestCase("Linux", "riscv64", "there is no ComposeGen for Linux on riscv64")]
     [TestCase("MINGW64_NT-10.0", "x86_64", "on Windows, ComposeGen runs in WSL 2")]
     public void A_platform_that_there_is_no_program_for(string system, string machine, string message) =>
-        Refuses(_releases.Install("sh", new() { ["PATH"] = On(system, machine, out var scratch) }), message, scratch);
+        Refuses(_releases.InstallIn("sh", new() { ["PATH"] = On(system, machine, out var scratch) }), message, scratch);
 
     [TestCase("Linux", "aarch64", "linux-arm64")]
     [TestCase("Darwin", "arm64", "osx-arm64")]
@@ -58,7 +59,7 @@ public class InstallRefusalsTests
     {
         Assume.That(platform, Is.Not.EqualTo(Release.Platform));
 
-        Refuses(_releases.Install("sh", new() { ["PATH"] = On(system, machine, out var scratch) }), $"SHA256SUMS names no program for {platform}", scratch);
+        Refuses(_releases.InstallIn("sh", new() { ["PATH"] = On(system, machine, out var scratch) }), $"SHA256SUMS names no program for {platform}", scratch);
     }
 
     [Test]
@@ -83,7 +84,7 @@ public class InstallRefusalsTests
             var missing = programs.FirstOrDefault(program => !Programs.Has(program));
             Assert.That(missing, Is.Null, "install curl and wget, of which install.sh takes either");
 
-            var outcome = _releases.Install("sh", new() { ["PATH"] = Programs.PathOfOnly(path, [.. Needed, .. programs]), ["COMPOSEGEN_RELEASES"] = server.Url });
+            var outcome = _releases.InstallIn("sh", new() { ["PATH"] = Programs.PathOfOnly(path, [.. Needed, .. programs]), ["COMPOSEGEN_RELEASES"] = server.Url });
 
             if (message is not null)
             {
@@ -102,7 +103,7 @@ public class InstallRefusalsTests
     {
         using var server = new FileServer(_releases.Folder);
 
-        Refuses(_releases.Install("sh", new() { ["COMPOSEGEN_RELEASES"] = $"{server.Url}/elsewhere" }), "there is no release at");
+        Refuses(_releases.InstallIn("sh", new() { ["COMPOSEGEN_RELEASES"] = $"{server.Url}/elsewhere" }), "there is no release at");
     }
 
     [Test]
@@ -114,8 +115,8 @@ public class InstallRefusalsTests
         var shasum = $"#!/bin/sh\n[ \"$1$2\" = -a256 ] && exec {(Programs.Has("sha256sum") ? Programs.PathTo("sha256sum") : "/usr/bin/shasum -a 256")}\n";
         Programs.PathWith(other, "shasum", shasum);
 
-        Refuses(_releases.Install("sh", new() { ["PATH"] = path }), "there is neither sha256sum nor shasum");
-        Assert.That(_releases.Install("sh", new() { ["PATH"] = $"{path}:{other.Root}" }).ExitCode, Is.Zero);
+        Refuses(_releases.InstallIn("sh", new() { ["PATH"] = path }), "there is neither sha256sum nor shasum");
+        Assert.That(_releases.InstallIn("sh", new() { ["PATH"] = $"{path}:{other.Root}" }).ExitCode, Is.Zero);
     }
 
     [Test]

@@ -4,6 +4,7 @@ namespace ComposeGen.Tests.Docker.Packaging;
 
 /// <summary><c>install.sh</c> with a real release: what it installs, says and takes away again.</summary>
 [Category(Release.Category)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class InstallTests
 {
     private readonly Releases _releases = new();
@@ -19,10 +20,10 @@ public class InstallTests
             Assert.Ignore($"NOT TESTED, for want of {shell}: whether install.sh runs in it");
         }
 
-        var install = _releases.Install(shell, new());
+        var install = _releases.InstallIn(shell, []);
         var installed = _releases.Installed.ToList();
         var version = Run.Program(_releases.Program, _releases.Home, "--version");
-        var uninstall = _releases.Install(shell, new(), "--uninstall");
+        var uninstall = _releases.InstallIn(shell, [], "--uninstall");
 
         Assert.That(install.ExitCode, Is.Zero, install.ToString);
         Assert.That(version.Output, Is.EqualTo($"composegen {Release.Version}\n"));
@@ -75,7 +76,7 @@ public class InstallTests
     [Platform("Linux")]
     public void Where_the_folder_is_not_on_the_path_it_says_what_to_write(string shell, string advice)
     {
-        var outcome = _releases.Install("sh", new() { ["SHELL"] = shell });
+        var outcome = _releases.InstallIn("sh", new() { ["SHELL"] = shell });
 
         Assert.That(outcome.Output, Does.Contain("is not on your PATH").And.Contain(advice.Replace("HOME", _releases.Home, StringComparison.Ordinal)));
     }
@@ -90,8 +91,7 @@ public class InstallTests
             "sh",
             _releases.Home,
             new() { ["HOME"] = _releases.Home },
-            "-c",
-            $"{line.Trim()}; for file in ~/.bashrc ~/.bash_profile; do [ ! -f $file ] || . $file; done; composegen --version"
+            ["-c", $"{line.Trim()}; for file in ~/.bashrc ~/.bash_profile; do [ ! -f $file ] || . $file; done; composegen --version"]
         );
 
         Assert.That(found.Output, Is.EqualTo($"composegen {Release.Version}\n"), found.ToString);
@@ -104,8 +104,8 @@ public class InstallTests
         var path = Programs.PathWith(other, "composegen", "#!/bin/sh\n");
         var mine = Path.GetDirectoryName(_releases.Program);
 
-        var first = _releases.Install("sh", new() { ["PATH"] = $"{mine}:{path}" });
-        var second = _releases.Install("sh", new() { ["PATH"] = $"{path}:{mine}" });
+        var first = _releases.InstallIn("sh", new() { ["PATH"] = $"{mine}:{path}" });
+        var second = _releases.InstallIn("sh", new() { ["PATH"] = $"{path}:{mine}" });
 
         Assert.That(first.Output, Does.Not.Contain("on your PATH"));
         Assert.That(second.Output, Does.Contain($"another composegen comes first on your PATH: {other.PathOf("composegen")}\n"));

@@ -55,19 +55,19 @@ internal sealed class Releases : IDisposable
         _scratch.With("releases/latest/download/SHA256SUMS", Sums.Replace(Release.Version, version, StringComparison.Ordinal));
     }
 
-    public Outcome Install(params string[] options) => Install("sh", new(), options);
+    public Outcome Install(params string[] options) => InstallIn("sh", [], options);
 
     /// <param name="shell">What runs it.</param>
     /// <param name="environment">Beside the home and the releases.</param>
     /// <param name="options">Its own.</param>
-    public Outcome Install(string shell, Dictionary<string, string?> environment, params string[] options) =>
+    public Outcome InstallIn(string shell, Dictionary<string, string?> environment, params string[] options) =>
         Run.Program(shell, _scratch.Root, Environment(environment), [Repository.PathOf("install.sh"), .. options]);
 
     /// <summary>Runs a text, as a download that goes through a pipe.</summary>
     public Outcome Pipe(string script)
     {
         _scratch.With("cut.sh", script);
-        return Run.Program("sh", _scratch.Root, Environment(new()), "-c", "sh <cut.sh");
+        return Run.Program("sh", _scratch.Root, Environment([]), ["-c", "sh <cut.sh"]);
     }
 
     public void Dispose() => _scratch.Dispose();

@@ -38,7 +38,7 @@ public class ToolPackageTests
         var outcome = Dotnet(home, null, "tool", "exec", "ComposeGen", "--version", Release.Version, "--yes", "--", "validate", "-C", workspace.Root);
 
         Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString);
-        Assert.That(outcome.Output, Does.Contain("no errors: 1 of 1 projects selected"));
+        Assert.That(outcome.Output, Does.Contain("no errors: 1 of 1 project selected"));
     }
 
     [Test]
