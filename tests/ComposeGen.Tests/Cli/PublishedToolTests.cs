@@ -44,7 +44,7 @@ public class PublishedToolTests
         var version = Tool("--version");
 
         Assert.That(version.ExitCode, Is.Zero);
-        Assert.That(version.Output, Does.Match(@"^composegen \d+\.\d+\.\d+\n$"));
+        Assert.That(version.Output, Does.Match(@"^composegen \d+\.\d+\.\d+(-[0-9a-z.]+)?\n$"));
     }
 
     [TestCase("generate", "--chek", "there is no option `--chek`")]
