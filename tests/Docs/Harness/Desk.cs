@@ -48,7 +48,7 @@ internal sealed class Desk : IDisposable
     /// <summary>For <c>DOCKER_HOST</c>: what takes no engine finds none. Null: the machine's own.</summary>
     public string? Engine { get; init; } = "unix:///nonexistent/docker.sock";
 
-    /// <summary>Starts a shell with a script, and stops it as Ctrl+C does once it has printed a line.</summary>
+    /// <summary>Starts a shell with a script, stops it as Ctrl+C does once it has printed a text, and tells what it printed.</summary>
     public Func<string, string, string>? Foreground { get; init; }
 
     public string PathOf(string file) =>
@@ -94,8 +94,8 @@ internal sealed class Desk : IDisposable
     {
         var script = Path.Combine(_parent, "script");
         File.WriteAllText(script, Script(steps));
-        var printed = note.IsForeground
-            ? Foreground!(script, Actual(Printed.Lines(steps[^1].Expected)[^1]))
+        var printed = note.Until is { } text
+            ? Foreground!(script, Actual(text))
             : Support.Run.Program("sh", _now, script).Output;
         var parts = AsOnThePage(printed).Split(Mark);
         var results = parts[1..].Chunk(2).Take(steps.Count).Select(Read).ToList();

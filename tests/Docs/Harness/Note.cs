@@ -9,16 +9,16 @@ namespace ComposeGen.Tests.Docs;
 ///      file: projects/a/project.yml   the block is written there, and `composegen validate` has to find no error
 ///      shows: docker-compose.yml      the block is a part of this file ("./" is where the last command ended)
 ///      says: composegen validate      the block is a part of what this command prints
+///      until: listening on port 8000  the last command is stopped by Ctrl+C once it has printed this, which the page need not show
 ///      read                           the block is YAML that is read, and no more
 ///      not run: why                   and then the block is counted, see <see cref="Pages.NotRun"/> --&gt;
 /// </code>
 /// Behind `in: …,` may stand `engine` (it takes a Docker engine), `exits 1` (of the last command, where it prints no error),
-/// `foreground` (the last command is stopped by Ctrl+C once it has printed what is shown), `busy 8080` (somebody else has this port)
-/// and `as NAME` (what the workspace's folder is called; `team` otherwise).
+/// `busy 8080` (somebody else has this port) and `as NAME` (what the workspace's folder is called; `team` otherwise).
 /// </summary>
 internal sealed record Note
 {
-    private static readonly string[] Keys = ["in", "before", "file", "shows", "says", "read", "not run"];
+    private static readonly string[] Keys = ["in", "before", "file", "shows", "says", "until", "read", "not run"];
 
     public IReadOnlyList<string> Workspaces { get; private init; } = [];
 
@@ -38,7 +38,7 @@ internal sealed record Note
 
     public bool TakesEngine { get; private init; }
 
-    public bool IsForeground { get; private init; }
+    public string? Until { get; private init; }
 
     public int? ExitCode { get; private init; }
 
@@ -72,6 +72,7 @@ internal sealed record Note
             "file" => this with { File = value },
             "shows" => this with { Shows = value },
             "says" => this with { Says = value },
+            "until" => this with { Until = value },
             "read" => this with { IsOnlyRead = true },
             _ => this with { NotRun = value.Length > 0 ? value : throw new FormatException("`not run` takes a reason") },
         };
@@ -80,7 +81,6 @@ internal sealed record Note
         option switch
         {
             ["engine"] => this with { TakesEngine = true },
-            ["foreground"] => this with { IsForeground = true },
             ["exits", var code] => this with { ExitCode = Number(code) },
             ["busy", var port] => this with { BusyPort = Number(port) },
             ["as", var folder] => this with { Folder = folder },

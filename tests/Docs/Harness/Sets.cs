@@ -8,6 +8,8 @@ internal static class Sets
     /// <summary>A script that a folder may hold, for what is no file: commits, a first `generate`.</summary>
     private const string Script = "set-up.sh";
 
+    private const string Sample = "sample";
+
     /// <summary>Puts them into the workspace, one over the other. What one has in a folder `home` goes into the reader's home.</summary>
     public static void Lay(IReadOnlyList<string> names, Desk desk)
     {
@@ -21,6 +23,11 @@ internal static class Sets
             PublishOn(desk.Address, desk);
         }
 
+        if (names.Contains(Sample))
+        {
+            Assert.That(desk.Do("composegen generate").ExitCode, Is.Zero);
+        }
+
         foreach (var name in names.Where(name => File.Exists(Path.Combine(FolderOf(name), Script))))
         {
             var result = desk.Do($"cd '{desk.Root}' && sh -eu '{Path.Combine(FolderOf(name), Script)}'");
@@ -32,7 +39,7 @@ internal static class Sets
 
     private static void Lay(string name, Desk desk)
     {
-        if (name == "sample")
+        if (name == Sample)
         {
             LaySample(desk);
             return;
