@@ -59,7 +59,9 @@ public class EngineBlocksTests : EngineFixture
                 Engine.Remove(project);
             }
 
-            Engine.Remove(Path.GetFileName(desk.Root));
+            var own = Path.GetFileName(desk.Root);
+            Engine.Remove(own);
+            Engine.Remove($"{own}-other");
         }
     }
 

@@ -16,7 +16,7 @@ public class BlocksTests
     }
 
     [Test]
-    public void No_block_is_passed_over() => Assert.That(Pages.Blocks.Where(IsUnknown).Select(Why), Is.Empty);
+    public void No_block_is_passed_over() => Assert.That(Pages.Blocks.Where(block => block.IsUnknown).Select(Why), Is.Empty);
 
     [Test]
     public void Blocks_that_are_not_run_do_not_become_more_by_themselves() =>
@@ -32,16 +32,6 @@ public class BlocksTests
             Assert.That(bag.Sorted(), Is.Empty, block.Place);
         }
     }
-
-    private static bool IsUnknown(Block block) =>
-        block.Note switch
-        {
-            null => block.IsCommands || block.File is null,
-            { NotRun: not null } or { IsOnlyRead: true } => false,
-            { Workspaces: [] } => true,
-            { Shows: null, Says: null } => !block.IsCommands && block.File is null,
-            _ => false,
-        };
 
     private static string Why(Block block) =>
         $"{block.Place}: nothing says how this block is checked. Write a comment before it, such as <!-- in: sample -->: see tests/Docs/Harness/Note.cs";

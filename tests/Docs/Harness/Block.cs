@@ -19,6 +19,17 @@ internal sealed partial record Block(string Page, int Line, string Heading, stri
     /// <summary>Where the file that it shows belongs in a workspace: the note or its first line says so.</summary>
     public string? File => Note?.File ?? (FirstLine().Match(Text) is { Success: true } match ? match.Groups[1].Value : null);
 
+    /// <summary>Whether nothing says how it is checked.</summary>
+    public bool IsUnknown =>
+        Note switch
+        {
+            null => IsCommands || File is null,
+            { NotRun: not null } or { IsOnlyRead: true } => false,
+            { Workspaces: [] } => true,
+            { Shows: null, Says: null } => !IsCommands && File is null,
+            _ => false,
+        };
+
     public override string ToString() => $"{Place} {Heading}";
 
     [GeneratedRegex(@"\A(\$ |\./composegen|\./bench|composegen |git |docker )")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Docs;
@@ -115,9 +116,11 @@ internal sealed class Desk : IDisposable
     }
 
     /// <summary>A text of the page as it is here.</summary>
-    public string Actual(string text) => text.Replace(UsualAddress, Address, StringComparison.Ordinal);
+    public string Actual(string text) =>
+        Regex.Replace(text, $@"(?<![\w/.-]){Regex.Escape(_folder)}\b", Prefix + _folder).Replace(UsualAddress, Address, StringComparison.Ordinal);
 
-    private string AsOnThePage(string text) =>
+    /// <summary>A text of here as the page would have it.</summary>
+    public string AsOnThePage(string text) =>
         text.Replace(_parent, "/home", StringComparison.Ordinal)
             .Replace(Prefix + _folder, _folder, StringComparison.Ordinal)
             .Replace(Address, UsualAddress, StringComparison.Ordinal);

@@ -13,19 +13,14 @@ internal static class Sets
     /// <summary>Puts them into the workspace, one over the other. What one has in a folder `home` goes into the reader's home.</summary>
     public static void Lay(IReadOnlyList<string> names, Desk desk)
     {
-        foreach (var name in names)
-        {
-            Lay(name, desk);
-        }
-
         if (desk.Address != Desk.UsualAddress)
         {
             PublishOn(desk.Address, desk);
         }
 
-        if (names.Contains(Sample))
+        foreach (var name in names)
         {
-            Assert.That(desk.Do("composegen generate").ExitCode, Is.Zero);
+            Lay(name, desk);
         }
 
         foreach (var name in names.Where(name => File.Exists(Path.Combine(FolderOf(name), Script))))
@@ -47,6 +42,10 @@ internal static class Sets
 
         var folder = FolderOf(name);
         Assert.That(Directory.Exists(folder), $"there is no {folder}");
+        Assert.That(
+            desk.Address == Desk.UsualAddress || !File.Exists(Path.Combine(folder, "composegen.yml")),
+            $"{name}: the settings of blocks on an engine are the harness's: which address has the ports"
+        );
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => file != Path.Combine(folder, Script)))
         {
             var path = Path.GetRelativePath(folder, file);
@@ -54,14 +53,9 @@ internal static class Sets
         }
     }
 
-    // All ports of the workspace on one address.
-    private static void PublishOn(string address, Desk desk)
-    {
-        var settings = Path.Combine(desk.Root, "composegen.yml");
-        var text = File.Exists(settings) ? File.ReadAllText(settings) : string.Empty;
-        Assert.That(text, Does.Not.Contain("ports:"), "blocks on an engine have their ports on an address that the harness chooses");
-        File.WriteAllText(settings, $"{text}ports: {{host_ip: {address}}}\npython: \"3.11\"\n");
-    }
+    // All ports of the workspace on one address; a version of Python that the stand-ins for images have, too.
+    private static void PublishOn(string address, Desk desk) =>
+        desk.Write("composegen.yml", $"ports: {{host_ip: {address}}}\npython: \"3.11\"\n");
 
     private static void LaySample(Desk desk)
     {
@@ -78,6 +72,8 @@ internal static class Sets
                 Copy(file, Path.Combine(desk.Root, part, Path.GetRelativePath(folder, file)));
             }
         }
+
+        Assert.That(desk.Do("composegen generate").ExitCode, Is.Zero);
     }
 
     private static void Copy(string from, string to)

@@ -28,7 +28,7 @@ internal sealed record Tale(IReadOnlyList<Block> Blocks)
             }
             else if (block.Note?.Shows is { } file)
             {
-                Expect(block, block.Text, File.ReadAllText(desk.PathOf(file)), isWhole: false);
+                Expect(block, block.Text, desk.AsOnThePage(File.ReadAllText(desk.PathOf(file))), isWhole: false);
             }
             else if (block.Note?.Says is { } command)
             {
