@@ -47,21 +47,25 @@ public class EngineBlocksTests : EngineFixture
     [TestCaseSource(nameof(Tales))]
     public void What_a_page_shows_is_what_happens(object tale)
     {
-        using var desk = new Desk(((Tale)tale).Folder) { Address = _address, Engine = null, Foreground = UntilShown };
+        HashSet<string> projects = [];
+        using var desk = new Desk(((Tale)tale).Folder)
+        {
+            Address = _address,
+            Engine = null,
+            Foreground = UntilShown,
+            AfterBlock = desk => projects.UnionWith(Engine.ProjectsBelow(desk.Home)),
+        };
         try
         {
             ((Tale)tale).Check(desk);
         }
         finally
         {
-            foreach (var project in Engine.ProjectsBelow(desk.Home))
+            var own = Path.GetFileName(desk.Root);
+            foreach (var project in projects.Union(Engine.ProjectsBelow(desk.Home)).Union([own, $"{own}-other"]))
             {
                 Engine.Remove(project);
             }
-
-            var own = Path.GetFileName(desk.Root);
-            Engine.Remove(own);
-            Engine.Remove($"{own}-other");
         }
     }
 

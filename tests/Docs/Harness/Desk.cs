@@ -49,6 +49,9 @@ internal sealed class Desk : IDisposable
     /// <summary>For <c>DOCKER_HOST</c>: what takes no engine finds none. Null: the machine's own.</summary>
     public string? Engine { get; init; } = "unix:///nonexistent/docker.sock";
 
+    /// <summary>Called after each block: what runs then is to be gone in the end, whatever the next one stops.</summary>
+    public Action<Desk>? AfterBlock { get; init; }
+
     /// <summary>Starts a shell with a script, stops it as Ctrl+C does once it has printed a text, and tells what it printed.</summary>
     public Func<string, string, string>? Foreground { get; init; }
 

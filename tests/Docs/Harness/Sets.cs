@@ -49,7 +49,7 @@ internal static class Sets
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => file != Path.Combine(folder, Script)))
         {
             var path = Path.GetRelativePath(folder, file);
-            Copy(file, path.StartsWith("home/", StringComparison.Ordinal) ? Path.Combine(desk.Home, path[5..]) : Path.Combine(desk.Root, path));
+            Copy(file, path.StartsWith("home/", StringComparison.Ordinal) ? Path.Combine(desk.Home, path[5..]) : Path.Combine(desk.Root, path), desk);
         }
     }
 
@@ -74,6 +74,13 @@ internal static class Sets
         }
 
         Assert.That(desk.Do("composegen generate").ExitCode, Is.Zero);
+    }
+
+    // What a file says of 127.0.0.1 is of the address that the page calls so.
+    private static void Copy(string from, string to, Desk desk)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.WriteAllText(to, File.ReadAllText(from).Replace(Desk.UsualAddress, desk.Address, StringComparison.Ordinal));
     }
 
     private static void Copy(string from, string to)

@@ -40,6 +40,8 @@ internal sealed record Tale(IReadOnlyList<Block> Blocks)
                 var result = desk.Do("composegen validate");
                 Assert.That(result.ExitCode, Is.Zero, $"{block.Place}: {result.Text}");
             }
+
+            desk.AfterBlock?.Invoke(desk);
         }
     }
 
