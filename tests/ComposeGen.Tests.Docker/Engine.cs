@@ -73,6 +73,13 @@ internal static class Engine
             .Distinct();
     }
 
+    /// <summary>The Compose projects that were started in a folder, or in one below it.</summary>
+    public static IEnumerable<string> ProjectsBelow(string folder) =>
+        Lines(["container", "ls", "--all", "--format", $$$"""{{.Label "{{{ProjectLabel}}}.working_dir"}} {{.Label "{{{ProjectLabel}}}"}}"""])
+            .Where(line => line.StartsWith($"{folder}/", StringComparison.Ordinal))
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .Distinct();
+
     private static string[] Lines(string[] arguments) => Docker(arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string? WhyNot(string[] arguments)

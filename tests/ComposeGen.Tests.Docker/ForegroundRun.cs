@@ -20,7 +20,7 @@ internal sealed class ForegroundRun : IDisposable
         process.BeginErrorReadLine();
     }
 
-    private string Printed
+    public string Printed
     {
         get
         {
