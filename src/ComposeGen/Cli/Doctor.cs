@@ -9,8 +9,8 @@ namespace ComposeGen.Cli;
 
 /// <summary>Looks at all that <c>up</c> depends on, as much of it as possible at the same time.</summary>
 /// <param name="options">Where the workspace is.</param>
-/// <param name="system">This machine's.</param>
-internal sealed class Doctor(CommonOptions options, MachineSystem system)
+/// <param name="look">Tells this machine's system, which an installation changes: it brings what the engine is started with.</param>
+internal sealed class Doctor(CommonOptions options, Func<MachineSystem> look)
 {
     // A registry that answers at all does so sooner, and whoever asks a doctor waits for the answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -19,6 +19,7 @@ internal sealed class Doctor(CommonOptions options, MachineSystem system)
     public async Task<ImmutableArray<Finding>> Examine()
     {
         var asking = DockerAnswers.Ask();
+        var system = look();
         var workspace = DoctorWorkspace.Of(options);
         var place = EnginePlace.Current();
         var docker = new DockerChecks(await asking, system, Environment.UserName);
@@ -34,13 +35,16 @@ internal sealed class Doctor(CommonOptions options, MachineSystem system)
             docker.Compose(workspace.NewKeys),
             docker.Buildx(workspace.Builds),
             .. asked,
-            Git(),
+            Git(system),
             workspace.Workspace(),
             workspace.Generated(),
             workspace.AirPlay(OperatingSystem.IsMacOS()),
         ];
-        return [.. CheckNames.All.Select(check => Array.Find(found, finding => finding.Id == check.Id) ?? Finding.Unknown(check.Id, "no engine answers"))];
+        return [.. CheckNames.All.Select(check => Array.Find(found, finding => finding.Id == check.Id) ?? Silent(check.Id, workspace))];
     }
+
+    private static Finding Silent(string id, DoctorWorkspace workspace) =>
+        id is CheckNames.Mounts or CheckNames.Ports && workspace.Root is null ? workspace.Without(id) : Finding.Unknown(id, "no engine answers");
 
     private static Task<Finding>[] OfEngine(EngineInfo engine, string program, DoctorWorkspace workspace) =>
         [
@@ -80,7 +84,7 @@ internal sealed class Doctor(CommonOptions options, MachineSystem system)
         }
     }
 
-    private Finding Git() =>
+    private static Finding Git(MachineSystem system) =>
         ForeignProgram.OnPath("git") is { } program
             ? Finding.Ok(CheckNames.Git, program)
             : Finding.Warning(CheckNames.Git, "no program `git` was found on the PATH", InstallAdvice.Git(system)) with

@@ -14,9 +14,9 @@ internal static class InstallAdvice
         {
             SystemFamily.MacOS => $"install Docker Desktop, or: {command} && colima start",
             SystemFamily.Windows => "install Docker Desktop, with its WSL 2 back end",
-            // They bring an engine that is as old as the system.
+            // Too long to be typed.
             SystemFamily.Debian when command is not null && !new SystemPackages(system).HasPlugins =>
-                $"Docker's own packages are newer: docs.docker.com/engine/install/debian; of Debian's: {command}",
+                "follow docs.docker.com/engine/install/debian, or take Debian's own packages, which are older: composegen doctor --fix",
             _ => command ?? $"see docs.docker.com/engine/install{Page(system)}",
         };
     }

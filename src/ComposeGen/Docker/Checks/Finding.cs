@@ -26,7 +26,7 @@ internal enum CheckState
 /// <param name="Said">That in words.</param>
 internal sealed record Finding(string Id, CheckState State, string Said)
 {
-    /// <summary>What to do, a command where there is one; null where there is nothing to do.</summary>
+    /// <summary>What to do, a command where there is one; null where there is nothing to do, and where a repair says it.</summary>
     public string? Mend { get; init; }
 
     /// <summary>What can be tried without a person's judgement, the best first.</summary>

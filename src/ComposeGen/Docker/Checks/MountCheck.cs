@@ -8,7 +8,8 @@ namespace ComposeGen.Docker.Checks;
 /// </summary>
 internal static class MountCheck
 {
-    private const string Place = "/composegen";
+    // A folder that is in nobody's image.
+    private const string Place = "/composegen-doctor";
 
     /// <param name="root">The workspace.</param>
     /// <param name="file">A file in it.</param>
@@ -42,9 +43,9 @@ internal static class MountCheck
         {
             // A tar file, which holds the text as it is.
             var copy = await DockerClient.Ask(["container", "cp", $"{id}:{Place}/{file}", "-"]);
-            return copy.ExitCode == 0 && copy.Output.Contains(content, StringComparison.Ordinal)
-                ? Ok(CheckNames.Mounts, "containers see the workspace's files")
-                : Problem(CheckNames.Mounts, $"containers would see another folder in place of {root}", Advice);
+            return copy.ExitCode == 0 && copy.Output.Contains(content, StringComparison.Ordinal) ? Ok(CheckNames.Mounts, "containers see the workspace's files")
+                : copy.ExitCode == 0 || copy.Error.Contains("Could not find the file", StringComparison.Ordinal) ? Problem(CheckNames.Mounts, $"containers would see another folder in place of {root}", Advice)
+                : Unknown(CheckNames.Mounts, DockerClient.LastLine(copy.Error));
         }
         finally
         {
