@@ -23,7 +23,7 @@ internal sealed class Doctor(CommonOptions options, Func<MachineSystem> look)
         var workspace = DoctorWorkspace.Of(options);
         var place = EnginePlace.Current();
         var docker = new DockerChecks(await asking, system, Environment.UserName);
-        var context = DockerChecks.Context(place, EnginePlace.Because());
+        var context = docker.Context(place, EnginePlace.Because());
         var engine = (await asking).Engine;
         var asked = engine is null ? [] : await Task.WhenAll(OfEngine(engine, (await asking).Program!, workspace));
         Finding[] found =

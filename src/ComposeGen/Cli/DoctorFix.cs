@@ -34,7 +34,7 @@ internal sealed class DoctorFix(Doctor doctor, Terminal terminal, bool isAgreed)
             }
 
             var isDone = repair.Commands.All(Run);
-            found = isDone && repair.Id == InstallRepairs.StartId ? await ExamineOnceStarted() : await doctor.Examine();
+            found = isDone && repair.IsStart ? await ExamineOnceStarted() : await doctor.Examine();
             var isMended = found.First(now => now.Id == finding.Id).State is not (CheckState.Problem or CheckState.Warning);
             terminal.Error.WriteLine(
                 isMended ? $"{finding.Id}: mended"

@@ -36,7 +36,7 @@ internal static class DoctorReport
     }
 
     private static object?[] All(Finding finding) =>
-        [finding.Id, Word(finding.State), finding.Said, Why(finding), finding.Repairs is [var repair, ..] ? repair.Line : finding.Mend];
+        [finding.Id, Word(finding.State), finding.Said, Why(finding), finding.Repairs is [var repair, ..] ? repair.Line(Environment.IsPrivilegedProcess) : finding.Mend];
 
     private static object?[] Short(Finding finding) =>
         [
@@ -50,9 +50,9 @@ internal static class DoctorReport
         output.WriteLine($"{Word(finding.State)}: {finding.Id}: {DiagnosticWriter.Visible(finding.Said)}");
         output.WriteLine($"  why: {Why(finding)}");
         var repair = finding.Repairs.FirstOrDefault();
-        var lines = repair?.Commands.Select(command => command.ToString()).ToList() ?? [];
+        var lines = repair?.Commands.Select(command => command.Line(Environment.IsPrivilegedProcess)).ToList() ?? [];
         // Where the advice is the commands, they say it.
-        if (finding.Mend is { } mend && mend != repair?.Line)
+        if (finding.Mend is { } mend && mend != repair?.Line(Environment.IsPrivilegedProcess))
         {
             lines.Insert(0, mend);
         }

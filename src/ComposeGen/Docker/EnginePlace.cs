@@ -71,7 +71,8 @@ internal sealed record EnginePlace(string? Endpoint)
         : Context() is { Length: > 0 } context and not UsualContext ? $"Docker's context is {context}"
         : null;
 
-    private static string? Context() =>
+    /// <summary>The context that is named, or in use; null where neither.</summary>
+    public static string? Context() =>
         Environment.GetEnvironmentVariable(ContextVariable) is { Length: > 0 } named
             ? named
             : Read(Path.Combine(SettingsFolder, "config.json"), settings => settings.TryGetProperty("currentContext", out var current) ? current.GetString() : null);

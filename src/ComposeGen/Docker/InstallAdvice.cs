@@ -9,7 +9,7 @@ internal static class InstallAdvice
 
     public static string Docker(MachineSystem system)
     {
-        var command = new InstallRepairs(system).Docker()?.Line;
+        var command = new InstallRepairs(system).Docker()?.Line(system.IsRoot);
         return system.Family switch
         {
             SystemFamily.MacOS => $"install Docker Desktop, or: {command} && colima start",
@@ -24,7 +24,7 @@ internal static class InstallAdvice
     public static string Compose() => Compose(This.Value);
 
     public static string Compose(MachineSystem system) =>
-        new InstallRepairs(system).Compose()?.Line ?? "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do";
+        new InstallRepairs(system).Compose()?.Line(system.IsRoot) ?? "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do";
 
     /// <summary>Where the plugin is too old.</summary>
     public static string NewCompose() => NewCompose(This.Value);
@@ -37,16 +37,16 @@ internal static class InstallAdvice
             _ => "update it: docs.docker.com/compose/install/linux",
         };
 
-    public static string Buildx(MachineSystem system) => new InstallRepairs(system).Buildx()?.Line ?? "see docs.docker.com/go/buildx";
+    public static string Buildx(MachineSystem system) => new InstallRepairs(system).Buildx()?.Line(system.IsRoot) ?? "see docs.docker.com/go/buildx";
 
     /// <summary>Where it is too old: a package of the system's would be the same again.</summary>
     public static string NewBuildx(MachineSystem system) =>
         system.Family == SystemFamily.MacOS ? "brew upgrade docker-buildx, or update Docker Desktop" : "update it: docs.docker.com/go/buildx";
 
-    public static string Git(MachineSystem system) => new InstallRepairs(system).Git()?.Line ?? "see git-scm.com/downloads";
+    public static string Git(MachineSystem system) => new InstallRepairs(system).Git()?.Line(system.IsRoot) ?? "see git-scm.com/downloads";
 
     /// <summary>Where the old program <c>docker-compose</c> is there in its second version, it only has to be put where docker looks.</summary>
-    public static string Link(string program) => InstallRepairs.Link(program).Line;
+    public static string Link(string program) => InstallRepairs.Link(program).Line(isRoot: false);
 
     /// <summary>Where the engine is there and this user may not speak to it.</summary>
     public static string Access() =>
@@ -56,7 +56,7 @@ internal static class InstallAdvice
     public static string Engine() => Host() ?? Engine(This.Value);
 
     public static string Engine(MachineSystem system) =>
-        system.Family == SystemFamily.MacOS ? "start Docker Desktop, or: colima start" : new InstallRepairs(system).Start()?.Line ?? "start Docker Desktop";
+        system.Family == SystemFamily.MacOS ? "start Docker Desktop, or: colima start" : new InstallRepairs(system).Starts().FirstOrDefault()?.Line(system.IsRoot) ?? "start Docker Desktop";
 
     private static string? Host() =>
         EnginePlace.Because() is { } because ? $"{because}: is that where the engine is?" : null;

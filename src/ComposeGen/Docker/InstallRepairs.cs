@@ -7,8 +7,13 @@ namespace ComposeGen.Docker;
 /// <param name="system">The system.</param>
 internal sealed class InstallRepairs(MachineSystem system)
 {
-    /// <summary>Of the repair after which an engine takes a while.</summary>
-    public const string StartId = "start-engine";
+    private const string Log = "/var/log/dockerd.log";
+
+    private static readonly Repair Alone = new("start-daemon", "start the Docker engine by itself, until this machine is switched off", [AsRoot("sh", "-c", $"setsid dockerd </dev/null >{Log} 2>&1 &")])
+    {
+        IsStart = true,
+        Afterwards = $"it does not answer, and {Log} says why",
+    };
 
     private readonly SystemPackages _packages = new(system);
 
@@ -39,32 +44,41 @@ internal sealed class InstallRepairs(MachineSystem system)
         Of(
             "install-compose",
             "install the plugin `docker compose`",
-            Plugin(system.Family switch { SystemFamily.Ubuntu => "docker-compose-v2", SystemFamily.Alpine => "docker-cli-compose", _ => "docker-compose" })
+            Plugin(
+                system.HasDockersPackages ? "docker-compose-plugin"
+                : system.Family == SystemFamily.Ubuntu ? "docker-compose-v2"
+                : system.Family == SystemFamily.Alpine ? "docker-cli-compose"
+                : "docker-compose"
+            )
         );
 
     /// <summary>The plugin <c>docker buildx</c>; null as above.</summary>
     public Repair? Buildx() =>
-        Of("install-buildx", "install the plugin `docker buildx`", Plugin(system.Family == SystemFamily.Alpine ? "docker-cli-buildx" : "docker-buildx"));
+        Of(
+            "install-buildx",
+            "install the plugin `docker buildx`",
+            Plugin(system.HasDockersPackages ? "docker-buildx-plugin" : system.Family == SystemFamily.Alpine ? "docker-cli-buildx" : "docker-buildx")
+        );
+
+    /// <summary>Whether installing a plugin once more brings a newer one: a release's own stays as old as the release.</summary>
+    public bool BringsNewer => system.HasDockersPackages || system.Family is not (SystemFamily.Debian or SystemFamily.Ubuntu);
 
     /// <summary>Git; null where it is not known how.</summary>
     public Repair? Git() => Of("install-git", "install git", _packages.Install("git"));
 
-    /// <summary>Starts an engine that is installed; null where that is not done by a command.</summary>
-    public Repair? Start() =>
-        Of(
-            StartId,
-            "start the Docker engine",
-            system.Family switch
-            {
-                SystemFamily.MacOS => [AsUser("colima", "start")],
-                SystemFamily.Windows => [],
-                _ when system.HasSnap => [AsRoot("snap", "start", "docker")],
-                _ when system.HasSystemd => [AsRoot("systemctl", "enable", "--now", "docker")],
-                SystemFamily.Alpine => [AsRoot("rc-update", "add", "docker"), AsRoot("rc-service", "docker", "start")],
-                _ when system.HasInitScript => [AsRoot("service", "docker", "start")],
-                _ => [AsRoot("sh", "-c", "dockerd >/var/log/dockerd.log 2>&1 &")],
-            }
-        );
+    /// <summary>What starts an engine that is installed, the usual way first; none where that is not done by a command.</summary>
+    public ImmutableArray<Repair> Starts() =>
+        system.Family switch
+        {
+            SystemFamily.MacOS => [Start(AsUser("colima", "start"))],
+            SystemFamily.Windows => [],
+            _ when system.HasSnap => [Start(AsRoot("snap", "start", "docker"))],
+            _ when system.HasSystemd => [Start(AsRoot("systemctl", "enable", "--now", "docker"))],
+            SystemFamily.Alpine => [Start(AsRoot("rc-update", "add", "docker"), AsRoot("rc-service", "docker", "start"))],
+            // In a container the script may be refused the limits that it sets.
+            _ when system.HasInitScript => [Start(AsRoot("service", "docker", "start")), Alone],
+            _ => [Alone],
+        };
 
     /// <summary>Lets a user speak to the engine.</summary>
     public static Repair Join(string user) =>
@@ -84,9 +98,11 @@ internal sealed class InstallRepairs(MachineSystem system)
     // The packages of Red Hat's systems are without Docker: theirs come from Docker's own repository.
     private ImmutableArray<RepairCommand> Plugin(string package) =>
         system.Family == SystemFamily.RedHat ? []
-        : _packages.HasPlugins ? _packages.Install(package)
+        : _packages.HasPlugins || system.HasDockersPackages ? _packages.Install(package)
         : _packages.CanTakePlugins ? _packages.InstallFromNext(package)
         : [];
+
+    private static Repair Start(params RepairCommand[] commands) => new("start-engine", "start the Docker engine", [.. commands]) { IsStart = true };
 
     private static Repair? Of(string id, string does, ImmutableArray<RepairCommand> commands) => commands.IsEmpty ? null : new(id, does, commands);
 }

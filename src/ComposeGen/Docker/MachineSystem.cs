@@ -34,6 +34,12 @@ internal sealed record MachineSystem(SystemFamily Family, string Id, int? Versio
     /// <summary>Whether there is a script that <c>service</c> starts the engine with.</summary>
     public bool HasInitScript { get; init; }
 
+    /// <summary>Whether whoever runs this may install and start things without `sudo`.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary>Whether docker is a package of Docker's own repository, whose plugins are called otherwise than Debian's.</summary>
+    public bool HasDockersPackages { get; init; }
+
     /// <summary>Whether Docker is installed as a snap.</summary>
     public bool HasSnap { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record MachineSystem(SystemFamily Family, string Id, int? Versio
         return system with
         {
             HasSystemd = Directory.Exists("/run/systemd/system"),
+            IsRoot = Environment.IsPrivilegedProcess,
+            HasDockersPackages = File.Exists("/var/lib/dpkg/info/docker-ce-cli.list"),
             HasSnap = Directory.Exists("/var/snap/docker"),
             HasInitScript = File.Exists("/etc/init.d/docker"),
             DebianMirror = system.Family == SystemFamily.Debian ? AptSources.DebianMirror() : null,

@@ -7,11 +7,8 @@ namespace ComposeGen.Docker;
 /// <param name="IsRoots">Whether it takes root.</param>
 internal sealed record RepairCommand(ImmutableArray<string> Words, bool IsRoots)
 {
-    /// <summary>As a person types it who is not root.</summary>
-    public override string ToString() => Line(isRoot: false);
-
     /// <summary>As a person types it.</summary>
-    public string Line(bool isRoot) => $"{(IsRoots && !isRoot ? "sudo " : string.Empty)}{string.Join(' ', Words.Select(Quoted))}";
+        public string Line(bool isRoot) => $"{(IsRoots && !isRoot ? "sudo " : string.Empty)}{string.Join(' ', Words.Select(Quoted))}";
 
     // What a shell takes as it stands needs no quotes.
     private static string Quoted(string word) =>
@@ -29,11 +26,14 @@ internal sealed record Repair(string Id, string Does, ImmutableArray<RepairComma
     /// <summary>What somebody has to know who agrees to it; null where it goes without saying.</summary>
     public string? Means { get; init; }
 
-    /// <summary>What is left to do by hand; null where that is nothing.</summary>
+    /// <summary>Whether an engine answers only a while after it.</summary>
+    public bool IsStart { get; init; }
+
+    /// <summary>What is to be said where it succeeded and mended nothing yet.</summary>
     public string? Afterwards { get; init; }
 
     /// <summary>In one line, to be typed.</summary>
-    public string Line => string.Join(" && ", Commands.Select(command => command.ToString()));
+    public string Line(bool isRoot) => string.Join(" && ", Commands.Select(command => command.Line(isRoot)));
 
     public static RepairCommand AsRoot(params string[] words) => new([.. words], true);
 

@@ -14,6 +14,9 @@ internal static class AddressCheck
         new Subnet((192L << 24) | (168 << 16), 16),
     ];
 
+    // A VPN that takes all traffic has routes to both halves of all addresses. What is connected directly still counts more.
+    private const int HalfOfAll = 1;
+
     /// <param name="engine">What it says of itself.</param>
     /// <param name="networks">The engine's own networks.</param>
     /// <param name="routes">This machine's.</param>
@@ -31,7 +34,17 @@ internal static class AddressCheck
         }
 
         var foreign = routes.Where(route => !IsDockers(route.Interface)).ToList();
-        if (foreign.Find(route => networks.Any(route.Range.Overlaps) && route.Range.Length > 1) is { Interface: not null } met)
+        var pools = engine.Pools.IsEmpty ? UsualPools : engine.Pools;
+        if (pool is null && pools.All(range => foreign.Exists(route => route.Range.Contains(range))))
+        {
+            return Problem(
+                CheckNames.Addresses,
+                $"routes of this machine, through {string.Join(", ", foreign.Select(route => route.Interface).Distinct())}, lead to every address that Docker gives networks",
+                "end the VPN while `up` runs; or give Docker other addresses: \"default-address-pools\" in /etc/docker/daemon.json"
+            );
+        }
+
+        if (foreign.Find(route => networks.Any(route.Range.Overlaps) && route.Range.Length > HalfOfAll) is { Interface: not null } met)
         {
             var network = networks.First(met.Range.Overlaps);
             return Warning(
@@ -41,7 +54,7 @@ internal static class AddressCheck
             );
         }
 
-        if (pool is { } own && foreign.Find(route => route.Range.Overlaps(own)) is { Interface: not null } taken)
+        if (pool is { } own && foreign.Find(route => route.Range.Overlaps(own) && route.Range.Length > HalfOfAll) is { Interface: not null } taken)
         {
             return Warning(
                 CheckNames.Addresses,
@@ -50,14 +63,7 @@ internal static class AddressCheck
             );
         }
 
-        var pools = engine.Pools.IsEmpty ? UsualPools : engine.Pools;
-        return pools.All(range => foreign.Exists(route => route.Range.Contains(range)))
-            ? Problem(
-                CheckNames.Addresses,
-                $"routes of this machine, through {string.Join(", ", foreign.Select(route => route.Interface).Distinct())}, lead to every address that Docker gives networks",
-                "end the VPN while `up` runs; or give Docker other addresses: \"default-address-pools\" in /etc/docker/daemon.json"
-            )
-            : Ok(CheckNames.Addresses, "no route of this machine is in the way");
+        return Ok(CheckNames.Addresses, "no route of this machine is in the way");
     }
 
     private static bool IsDockers(string name) =>

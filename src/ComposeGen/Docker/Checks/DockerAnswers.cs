@@ -56,8 +56,9 @@ internal sealed record DockerAnswers(string? Program)
         try
         {
             var answer = await DockerClient.Ask(EngineInfo.Question);
-            return answer.ExitCode == 0
-                ? (DockerClient.Read(EngineInfo.Question, answer.Output, EngineInfo.Read), null)
+            // Some versions of docker take an engine that does not answer for one that says nothing, and print why beside it.
+            return answer.ExitCode == 0 && DockerClient.Read(EngineInfo.Question, answer.Output, EngineInfo.Read) is { Version.Length: > 0 } info
+                ? (info, null)
                 : (null, DockerClient.Refused(answer).Diagnostic);
         }
         catch (DockerFailure e)

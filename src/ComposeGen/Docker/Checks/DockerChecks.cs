@@ -1,3 +1,4 @@
+using ComposeGen.Planning;
 using static ComposeGen.Docker.Checks.Finding;
 
 namespace ComposeGen.Docker.Checks;
@@ -8,6 +9,14 @@ namespace ComposeGen.Docker.Checks;
 /// <param name="user">Whoever runs this.</param>
 internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, string user)
 {
+    // What is generated uses `dockerfile_inline`, which came with it.
+    private static readonly Version ComposeMinimum = new(2, 17);
+
+    // Compose has its own builder up to version 5; from 2.40.2 on it refuses an older buildx than this.
+    private static readonly Version ComposeWithoutBuilder = new(5, 0);
+    private static readonly Version ComposeThatChecksBuildx = new(2, 40, 2);
+    private static readonly Version BuildxMinimum = new(0, 17);
+
     private readonly InstallRepairs _repairs = new(system);
 
     // Without a program there is nothing to ask.
@@ -18,20 +27,22 @@ internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, 
             ? Ok(CheckNames.Docker, program)
             : Problem(CheckNames.Docker, "no program `docker` was found on the PATH", InstallAdvice.Docker(system), _repairs.Docker());
 
-    public static Finding Context(EnginePlace place, string? because)
+    /// <param name="place">Which engine is asked.</param>
+    /// <param name="because">Why that one; null where it is the usual one, or unknown.</param>
+    public Finding Context(EnginePlace place, string? because)
     {
+        if (place.Endpoint is not { } endpoint)
+        {
+            return Problem(CheckNames.Context, $"docker's context is {EnginePlace.Context()}, and docker knows none of that name", "`docker context ls` shows which there are");
+        }
+
         if (because is null)
         {
             return Ok(CheckNames.Context, "the usual engine");
         }
 
-        if (place.Endpoint is not { } endpoint)
-        {
-            return Problem(CheckNames.Context, $"{because}, and docker knows no such context", "`docker context ls` shows which there are");
-        }
-
         return place.SocketPath is { } path && !File.Exists(path)
-            ? Problem(CheckNames.Context, $"{because}, and there is no socket {path}", "start the engine that listens there, or unset it: the usual engine is then asked")
+            ? Problem(CheckNames.Context, $"{because}, and there is no socket {path}", Waker(path))
             : Ok(CheckNames.Context, $"{because} ({endpoint})");
     }
 
@@ -42,8 +53,8 @@ internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, 
         : context.State == CheckState.Problem ? Unknown(CheckNames.Engine, "none can be asked there")
         : answers.Failure!.Code == DockerAnswers.NoAccess ? Unknown(CheckNames.Engine, "it refuses to be asked")
         : answers.Failure.Code == DockerAnswers.NoEngine && EnginePlace.Because() is null
-            ? Problem(CheckNames.Engine, answers.Failure.Message, InstallAdvice.Engine(system), _repairs.Start())
-        : Problem(CheckNames.Engine, answers.Failure.Message, answers.Failure.Hint);
+            ? Problem(CheckNames.Engine, answers.Failure.Message, InstallAdvice.Engine(system), [.. _repairs.Starts()])
+        : Problem(CheckNames.Engine, answers.Failure.Message, answers.Failure.Code == DockerAnswers.NoEngine ? InstallAdvice.Engine() : answers.Failure.Hint);
 
     public Finding Access() =>
         answers.Program is null ? AfterDocker(CheckNames.Access)
@@ -52,7 +63,7 @@ internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, 
         : Problem(
             CheckNames.Access,
             answers.Failure.Message,
-            answers.Failure.Hint,
+            InstallAdvice.Access(),
             OperatingSystem.IsLinux() && EnginePlace.Because() is null && user.Length > 0 ? InstallRepairs.Join(user) : null
         );
 
@@ -92,7 +103,7 @@ internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, 
         {
             var said = $"{found} is too old: Compose {asking} builds nothing with less than {BuildxMinimum}";
             return builds is { IsAny: false } ? Warning(CheckNames.Buildx, said, InstallAdvice.NewBuildx(system))
-                : Problem(CheckNames.Buildx, said, InstallAdvice.NewBuildx(system), system.Family == SystemFamily.Debian && !new SystemPackages(system).HasPlugins ? null : _repairs.Buildx());
+                : Problem(CheckNames.Buildx, said, InstallAdvice.NewBuildx(system), _repairs.BringsNewer ? _repairs.Buildx() : null);
         }
 
         if (answers.Buildx is { } version)
@@ -113,21 +124,17 @@ internal sealed class DockerChecks(DockerAnswers answers, MachineSystem system, 
             };
     }
 
-    // What is generated uses `dockerfile_inline`, and files that are named together are read as since then.
-    private static readonly Version ComposeMinimum = new(2, 17);
+    private Repair? Newer() => _repairs.BringsNewer ? _repairs.Compose() : null;
 
-    // Compose has its own builder up to version 5; from 2.40.2 on it refuses an older buildx than this.
-    private static readonly Version ComposeWithoutBuilder = new(5, 0);
-    private static readonly Version ComposeThatChecksBuildx = new(2, 40, 2);
-    private static readonly Version BuildxMinimum = new(0, 17);
-
-    // A package that is a release's own stays as old as the release.
-    private Repair? Newer() => system.Family is SystemFamily.Debian or SystemFamily.Ubuntu ? null : _repairs.Compose();
+    private string Waker(string path) =>
+        system.Family == SystemFamily.MacOS ? InstallAdvice.Engine(system)
+        : path.StartsWith("/run/user/", StringComparison.Ordinal) ? "systemctl --user start docker"
+        : "start the engine that listens there, or unset it: the usual engine is then asked";
 
     private Finding WithoutCompose() =>
         answers.FormerCompose switch
         {
-            (var program, var version) when Planning.ComposeVersions.Read(version) is { Major: > 1 } => Problem(
+            (var program, var version) when ComposeVersions.Read(version) is { Major: > 1 } => Problem(
                 CheckNames.Compose,
                 $"Compose {version} is here as a program, {program}, but not as docker's plugin",
                 InstallAdvice.Link(program),
