@@ -11,6 +11,9 @@ internal sealed class Suite
     /// <summary>The category of tests that take a swarm of two more engines: those of <c>./test --long</c>.</summary>
     public const string Cluster = "Cluster";
 
+    /// <summary>The category of tests that install Docker on a machine without: those of <c>./test --long</c> too.</summary>
+    public const string Bare = "BareDebian";
+
     [OneTimeSetUp]
     public void Builds_the_tool()
     {

@@ -31,6 +31,7 @@ internal static class Commands
         Command.Of<PackOptions>("pack", CommandGroup.Elsewhere, PackCommand.Run) with { Takes = Projects, AtMost = Any },
         Command.Of<UnpackOptions>("unpack", CommandGroup.Elsewhere, UnpackCommand.Run) with { Takes = "FILE", AtMost = 1 },
         Command.Of<DeployOptions>("deploy", CommandGroup.Elsewhere, DeployCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<DoctorOptions>("doctor", CommandGroup.Machine, DoctorCommand.Run),
         Command.Of<CompletionOptions>("completion", CommandGroup.Machine, CompletionScripts.Run) with { Takes = "bash|zsh|fish", AtMost = 1 },
         Command.Of<ManOptions>("man", CommandGroup.Machine, ManPage.Run),
     ];

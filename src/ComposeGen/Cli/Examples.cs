@@ -110,6 +110,12 @@ internal static class Examples
                 ("composegen deploy --diff", "show what would change"),
                 ("composegen deploy --remove", "take it down"),
             ],
+            "doctor" =>
+            [
+                ("composegen doctor", "what would stop up here, and the command that mends it"),
+                ("composegen doctor --fix", "mend what can be mended, asking before each command"),
+                ("composegen doctor -o json", "the same for a program"),
+            ],
             "completion" =>
             [
                 ("source <(composegen completion bash)", "in this shell; in ~/.bashrc, in every one to come"),

@@ -172,7 +172,8 @@ internal static class GenerateCommand
     /// <summary><c>1 project</c>, <c>2 projects</c>.</summary>
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 
-    private static Diagnostic? Overwriting(byte[]? current)
+    /// <summary>Why the Compose file that is there may not be written over; null where it may.</summary>
+    public static Diagnostic? Overwriting(byte[]? current)
     {
         var (hasHeader, isUntouched) = GeneratedText.ComposeFile.Inspect(current);
         return isUntouched || string.IsNullOrWhiteSpace(OutputFile.Decode(current)) ? null

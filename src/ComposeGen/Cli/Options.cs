@@ -190,6 +190,19 @@ internal sealed class DeployOptions : WritingOptions
     public string? Context { get; set; }
 }
 
+[Verb("doctor", HelpText = "Look for what on this machine would stop up, and say how to mend it; exit with 1 or 3 where something would.")]
+internal sealed class DoctorOptions : TableOptions, IEngineOptions
+{
+    [Option("fix", HelpText = "Offer to run what mends it: to install Docker, start it, let you use it. Nothing is removed.")]
+    public bool Fix { get; set; }
+
+    [Option("yes", HelpText = "With --fix: do not ask.")]
+    public bool Yes { get; set; }
+
+    [Option("context", MetaValue = "NAME", HelpText = "The engine to look at, as `docker context ls` calls it.")]
+    public string? Context { get; set; }
+}
+
 [Verb("explain", HelpText = "Tell more about a message: what it means, why it is one, and how to mend it.")]
 internal sealed class ExplainOptions : CommonOptions
 {

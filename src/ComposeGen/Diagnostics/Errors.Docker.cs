@@ -6,24 +6,25 @@ namespace ComposeGen.Diagnostics;
 internal static partial class Errors
 {
     private const string KeepGoing = "`composegen up --keep-going` starts what does without it";
+    private const string Doctor = "`composegen doctor` tells what else is missing, and `--fix` mends it";
 
     public static Diagnostic DockerMissing(string advice) =>
-        Error("CG0801", null, "Docker is not installed: no program `docker` was found", advice);
+        Error("CG0801", null, "Docker is not installed: no program `docker` was found", $"{advice}; {Doctor}");
 
     public static Diagnostic ComposeMissing(string advice) =>
-        Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", advice);
+        Error("CG0802", null, "Docker is here, but not its plugin `docker compose`", $"{advice}; {Doctor}");
 
     public static Diagnostic ComposeOne(string version, string advice) =>
-        Error("CG0834", null, $"Docker is here, but of Compose only the old program `docker-compose` {version}, which does not do", advice);
+        Error("CG0834", null, $"Docker is here, but of Compose only the old program `docker-compose` {version}, which does not do", $"{advice}; {Doctor}");
 
     public static Diagnostic ComposeNoPlugin(string version, string link) =>
-        Error("CG0802", null, $"Docker Compose {version} is here as a program `docker-compose`, but not as docker's plugin", link);
+        Error("CG0802", null, $"Docker Compose {version} is here as a program `docker-compose`, but not as docker's plugin", $"{link}; {Doctor}");
 
     public static Diagnostic NoAccess(string said, string advice) =>
-        Error("CG0833", null, $"this user may not speak to the Docker engine: {said}", advice);
+        Error("CG0833", null, $"this user may not speak to the Docker engine: {said}", $"{advice}; {Doctor}");
 
     public static Diagnostic NoEngine(string said, string advice) =>
-        Error("CG0803", null, $"the Docker engine does not answer: {said}", advice);
+        Error("CG0803", null, $"the Docker engine does not answer: {said}", $"{advice}; {Doctor}");
 
     public static Diagnostic PortHeld(SourceSpan span, string service, string port, string holder, string hint) =>
         Error("CG0804", span, $"host port {port} of {service} is held by {holder}", hint);
@@ -242,7 +243,7 @@ internal static partial class Errors
             "CG0831",
             span,
             $"`{key}` of {service} takes Docker Compose {needed} or later, and this machine has {version}",
-            $"{advice}; or do without the key"
+            $"{advice}; or do without the key; {Doctor}"
         );
 
     public static Diagnostic LeftOut(SourceSpan span, string service, string needed) =>

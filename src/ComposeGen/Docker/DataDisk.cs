@@ -18,11 +18,12 @@ internal static class DataDisk
     {
         string[] question = ["info", "--format", "{{json .}}"];
         var answer = await DockerClient.Ask(question);
-        var folder = answer.ExitCode == 0 ? DockerClient.Read(question, answer.Output, Folder) : null;
-        return folder is not null && Directory.Exists(folder) && new DriveInfo(folder) is { TotalSize: > 0 } disk
-            ? (folder, disk.AvailableFreeSpace / Megabyte)
-            : null;
+        return answer.ExitCode == 0 && DockerClient.Read(question, answer.Output, Folder) is { } folder && Left(folder) is { } megabytes ? (folder, megabytes) : null;
     }
+
+    /// <summary>How many megabytes are left on a folder's disk; null where that cannot be seen.</summary>
+    public static long? Left(string folder) =>
+        Directory.Exists(folder) && new DriveInfo(folder) is { TotalSize: > 0 } disk ? disk.AvailableFreeSpace / Megabyte : null;
 
     private static string? Folder(JsonElement info) =>
         GpuProbe.IsHere(info) && info.TryGetProperty("DockerRootDir", out var folder) ? folder.GetString() : null;

@@ -12,6 +12,7 @@ internal sealed record EnginePlace(string? Endpoint)
 {
     private const string ContextVariable = "DOCKER_CONTEXT";
     private const string HostVariable = "DOCKER_HOST";
+    private const string SocketScheme = "unix://";
     private const string UsualEndpoint = "unix:///var/run/docker.sock";
     private const string UsualContext = "default";
 
@@ -24,6 +25,10 @@ internal sealed record EnginePlace(string? Endpoint)
     /// <summary>The machine that the engine is on, as a URL names it; null where it is this one.</summary>
     public string? Machine =>
         Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "tcp" or "http" or "https" or "ssh" && !IsOurs(uri) ? uri.Host : null;
+
+    /// <summary>The socket that the engine listens on; null where it listens on none.</summary>
+    public string? SocketPath =>
+        Endpoint is { } endpoint && endpoint.StartsWith(SocketScheme, StringComparison.Ordinal) && endpoint.Length > SocketScheme.Length ? endpoint[SocketScheme.Length..] : null;
 
     /// <summary>What <c>ssh</c> takes for a login there.</summary>
     public string? Login =>
@@ -72,7 +77,8 @@ internal sealed record EnginePlace(string? Endpoint)
         : Context() is { Length: > 0 } context and not UsualContext ? $"Docker's context is {context}"
         : null;
 
-    private static string? Context() =>
+    /// <summary>The context that is named, or in use; null where neither.</summary>
+    public static string? Context() =>
         Environment.GetEnvironmentVariable(ContextVariable) is { Length: > 0 } named
             ? named
             : Read(Path.Combine(SettingsFolder, "config.json"), settings => settings.TryGetProperty("currentContext", out var current) ? current.GetString() : null);

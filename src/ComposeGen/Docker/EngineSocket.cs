@@ -10,15 +10,17 @@ namespace ComposeGen.Docker;
 /// </summary>
 internal static class EngineSocket
 {
-    private const string Scheme = "unix://";
-
     /// <summary>What the engine answers to a question by GET; null where <c>docker</c> has to be asked.</summary>
     /// <param name="question">With the query, without a version: the engine then answers by its newest.</param>
     /// <param name="patience">How long it may take; then a <see cref="TimeoutException"/> is thrown.</param>
     /// <param name="isUnwanted">Ends the asking, with an <see cref="OperationCanceledException"/>.</param>
-    public static async Task<string?> TryGet(string question, TimeSpan patience, CancellationToken isUnwanted)
+    public static async Task<string?> TryGet(string question, TimeSpan patience, CancellationToken isUnwanted) =>
+        await Get(question, patience, isUnwanted) is (HttpStatusCode.OK, var text) ? text : null;
+
+    /// <summary>The same, whatever the engine thinks of the question.</summary>
+    public static async Task<(HttpStatusCode Status, string Text)?> Get(string question, TimeSpan patience, CancellationToken isUnwanted)
     {
-        if (OperatingSystem.IsWindows() || SocketOf(EnginePlace.Current().Endpoint ?? string.Empty) is not { } path)
+        if (OperatingSystem.IsWindows() || EnginePlace.Current().SocketPath is not { } path)
         {
             return null;
         }
@@ -29,7 +31,7 @@ internal static class EngineSocket
         try
         {
             using var answer = await client.GetAsync(new Uri($"http://docker{question}"), isUnwanted);
-            return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(isUnwanted) : null;
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(isUnwanted));
         }
         catch (HttpRequestException)
         {
@@ -47,7 +49,4 @@ internal static class EngineSocket
             return new NetworkStream(socket, ownsSocket: true);
         }
     }
-
-    private static string? SocketOf(string host) =>
-        host.StartsWith(Scheme, StringComparison.Ordinal) && host.Length > Scheme.Length ? host[Scheme.Length..] : null;
 }

@@ -1,91 +1,71 @@
 namespace ComposeGen.Docker;
 
-/// <summary>What to do on this system where Docker, its plugin or its engine is missing.</summary>
+/// <summary>What to do on this system where Docker, its plugin or its engine is missing: a command where there is one.</summary>
 internal static class InstallAdvice
 {
-    public static string Docker() =>
-        System() switch
-        {
-            "macos" => "install Docker Desktop, or: brew install docker docker-compose colima && colima start",
-            "windows" => "install Docker Desktop, with its WSL 2 back end",
-            "debian" =>
-                "sudo apt-get install docker.io docker-cli docker-compose, where this release has Compose 2; otherwise follow docs.docker.com/engine/install/debian",
-            "ubuntu" => "sudo apt-get install docker.io docker-compose-v2 docker-buildx",
-            "fedora" => "sudo dnf install moby-engine docker-compose && sudo systemctl enable --now docker",
-            "arch" => "sudo pacman -S docker docker-compose docker-buildx && sudo systemctl enable --now docker",
-            "alpine" => "sudo apk add docker docker-cli-compose && sudo rc-service docker start",
-            "suse" => "sudo zypper install docker docker-compose && sudo systemctl enable --now docker",
-            _ => "see docs.docker.com/engine/install",
-        };
+    private static readonly Lazy<MachineSystem> This = new(MachineSystem.Here);
 
-    public static string Compose() =>
-        System() switch
+    public static string Docker() => Docker(This.Value);
+
+    public static string Docker(MachineSystem system)
+    {
+        var command = new InstallRepairs(system).Docker()?.Line(system.IsRoot);
+        return system.Family switch
         {
-            "macos" => "brew install docker-compose, and follow what it prints about cliPluginsExtraDirs",
-            "ubuntu" => "sudo apt-get install docker-compose-v2",
-            "fedora" => "sudo dnf install docker-compose",
-            "arch" => "sudo pacman -S docker-compose",
-            "alpine" => "sudo apk add docker-cli-compose",
-            _ => "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do",
+            SystemFamily.MacOS => $"install Docker Desktop, or: {command} && colima start",
+            SystemFamily.Windows => "install Docker Desktop, with its WSL 2 back end",
+            // Too long to be typed.
+            SystemFamily.Debian when command is not null && !new SystemPackages(system).HasPlugins =>
+                "follow docs.docker.com/engine/install/debian, or take Debian's own packages, which are older: composegen doctor --fix",
+            _ => command ?? $"see docs.docker.com/engine/install{Page(system)}",
         };
+    }
+
+    public static string Compose() => Compose(This.Value);
+
+    public static string Compose(MachineSystem system) =>
+        new InstallRepairs(system).Compose()?.Line(system.IsRoot) ?? "see docs.docker.com/compose/install/linux; the old program `docker-compose` (1.x) does not do";
 
     /// <summary>Where the plugin is too old.</summary>
-    public static string NewCompose() =>
-        System() switch
+    public static string NewCompose() => NewCompose(This.Value);
+
+    public static string NewCompose(MachineSystem system) =>
+        system.Family switch
         {
-            "macos" => "brew upgrade docker-compose, or update Docker Desktop",
-            "windows" => "update Docker Desktop",
+            SystemFamily.MacOS => "brew upgrade docker-compose, or update Docker Desktop",
+            SystemFamily.Windows => "update Docker Desktop",
             _ => "update it: docs.docker.com/compose/install/linux",
         };
 
+    public static string Buildx(MachineSystem system) => new InstallRepairs(system).Buildx()?.Line(system.IsRoot) ?? "see docs.docker.com/go/buildx";
+
+    /// <summary>Where it is too old: a package of the system's would be the same again.</summary>
+    public static string NewBuildx(MachineSystem system) =>
+        system.Family == SystemFamily.MacOS ? "brew upgrade docker-buildx, or update Docker Desktop" : "update it: docs.docker.com/go/buildx";
+
+    public static string Git(MachineSystem system) => new InstallRepairs(system).Git()?.Line(system.IsRoot) ?? "see git-scm.com/downloads";
+
     /// <summary>Where the old program <c>docker-compose</c> is there in its second version, it only has to be put where docker looks.</summary>
-    public static string Link(string program) => $"mkdir -p ~/.docker/cli-plugins && ln -s {program} ~/.docker/cli-plugins/docker-compose";
+    public static string Link(string program) => InstallRepairs.Link(program).Line(isRoot: false);
 
     /// <summary>Where the engine is there and this user may not speak to it.</summary>
     public static string Access() =>
         Host() ?? (OperatingSystem.IsLinux() ? "sudo usermod -aG docker $USER, then log out and in again" : "start Docker Desktop as this user");
 
     /// <summary>Where no engine answers.</summary>
-    public static string Engine()
-    {
-        if (Host() is { } host)
-        {
-            return host;
-        }
+    public static string Engine() => Host() ?? Engine(This.Value);
 
-        return System() switch
-        {
-            "macos" => "start Docker Desktop, or: colima start",
-            "windows" => "start Docker Desktop",
-            "alpine" => "sudo rc-service docker start",
-            _ => "sudo systemctl start docker",
-        };
-    }
+    public static string Engine(MachineSystem system) =>
+        system.Family == SystemFamily.MacOS ? "start Docker Desktop, or: colima start" : new InstallRepairs(system).Starts().FirstOrDefault()?.Line(system.IsRoot) ?? "start Docker Desktop";
 
     private static string? Host() =>
         EnginePlace.Because() is { } because ? $"{because}: is that where the engine is?" : null;
 
-    private static string System()
-    {
-        if (OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
+    private static string Page(MachineSystem system) =>
+        system.Family switch
         {
-            return OperatingSystem.IsMacOS() ? "macos" : "windows";
-        }
-
-        const string Release = "/etc/os-release";
-        var words = File.Exists(Release)
-            ? File.ReadLines(Release)
-                .Where(line => line.StartsWith("ID=", StringComparison.Ordinal) || line.StartsWith("ID_LIKE=", StringComparison.Ordinal))
-                .SelectMany(line => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim('"').Split(' '))
-                .ToList()
-            : [];
-        return words
-                .Select(word =>
-                    word is "rhel" or "centos" ? "fedora"
-                    : word.StartsWith("opensuse", StringComparison.Ordinal) || word == "sles" ? "suse"
-                    : word
-                )
-                .FirstOrDefault(word => word is "debian" or "ubuntu" or "fedora" or "arch" or "alpine" or "suse")
-            ?? string.Empty;
-    }
+            SystemFamily.Debian => "/debian",
+            SystemFamily.RedHat => "/rhel",
+            _ => string.Empty,
+        };
 }

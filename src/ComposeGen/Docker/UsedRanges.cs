@@ -14,19 +14,25 @@ internal sealed record UsedRange(Subnet Range, string Holder);
 /// </summary>
 internal static class UsedRanges
 {
-    private const string Routes = "/proc/net/route";
+    private const string RoutesFile = "/proc/net/route";
     private static readonly string[] Question = ["network", "inspect", "--format", "{{json .}}"];
 
     /// <param name="project">Our own Compose project, whose networks are no hindrance.</param>
     public static async Task<ImmutableArray<UsedRange>> Of(string project)
     {
-        var known = await DockerClient.Lines(["network", "ls", "--quiet", "--no-trunc"]);
-        // One that was removed since is left out of the answer, with an error that does not matter here.
-        var details = known.Length == 0 ? [] : DockerClient.Lines(await DockerClient.Ask([.. Question, .. known]));
-        var networks = details.SelectMany(line => DockerClient.Read(Question, line, Parse)).ToList();
+        var networks = await Networks();
         var others = networks.Where(network => network.Project != project).Select(network => network.Used);
         var engines = networks.Select(network => network.Used.Range).ToHashSet();
         return [.. others, .. HostRoutes().Where(route => !engines.Contains(route.Range))];
+    }
+
+    /// <summary>The ranges of the engine's networks, and whose Compose project's they are: empty where they are nobody's.</summary>
+    public static async Task<IReadOnlyList<(string Project, UsedRange Used)>> Networks()
+    {
+        var known = await DockerClient.Lines(["network", "ls", "--quiet", "--no-trunc"]);
+        // One that was removed since is left out of the answer, with an error that does not matter here.
+        var details = known.Length == 0 ? [] : DockerClient.Lines(await DockerClient.Ask([.. Question, .. known]));
+        return [.. details.SelectMany(line => DockerClient.Read(Question, line, Parse))];
     }
 
     private static List<(string Project, UsedRange Used)> Parse(JsonElement root)
@@ -49,14 +55,20 @@ internal static class UsedRanges
             : [];
     }
 
-    // Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hexadecimal, the last byte first. Elsewhere than
-    // on Linux, and where it is said to be elsewhere, the engine has a machine of its own, whose routes are not to be seen.
     private static IEnumerable<UsedRange> HostRoutes() =>
-        from line in File.Exists(Routes) && EnginePlace.Current().Machine is null ? File.ReadLines(Routes).Skip(1) : []
+        Routes().Select(route => new UsedRange(route.Range, $"to which a route of this machine leads, through {route.Interface}"));
+
+    /// <summary>
+    /// The ranges that this machine has routes to, but for the one to everywhere, and through what. None elsewhere than on Linux, and
+    /// where the engine is said to be elsewhere: it has a machine of its own then, whose routes are not to be seen.
+    /// </summary>
+    public static IEnumerable<(Subnet Range, string Interface)> Routes() =>
+        // Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses are hexadecimal, the last byte first.
+        from line in File.Exists(RoutesFile) && EnginePlace.Current().Machine is null ? File.ReadLines(RoutesFile).Skip(1) : []
         let fields = line.Split('\t', StringSplitOptions.TrimEntries)
         let length = long.PopCount(Number(fields[7]))
         where length > 0
-        select new UsedRange(new Subnet(Number(fields[1]), (int)length), $"to which a route of this machine leads, through {fields[0]}");
+        select (new Subnet(Number(fields[1]), (int)length), fields[0]);
 
     private static long Number(string hex) =>
         System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(uint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

@@ -14,6 +14,9 @@ internal sealed record DockerfileStage(string? Name, SourceSpan Span, ImmutableL
     /// <summary>The ports without what <c>tcp</c> adds, by which one that is given twice is known.</summary>
     public ImmutableHashSet<string> Numbers { get; init; } = [];
 
+    /// <summary>The image that it starts from; null where that is an earlier stage, or not known before the build.</summary>
+    public string? Image { get; init; }
+
     /// <summary>What is to be said where this stage is built.</summary>
     public ImmutableList<Diagnostic> Problems { get; init; } = [];
 }
@@ -41,7 +44,7 @@ internal static class Dockerfile
             {
                 case "FROM":
                     stages.Add(current);
-                    current = Stage(source, instruction, stages);
+                    current = Stage(source, instruction, stages, variables);
                     break;
                 case "ARG" or "ENV":
                     Define(instruction, variables);
@@ -57,7 +60,7 @@ internal static class Dockerfile
     }
 
     // FROM [--platform=…] IMAGE [AS NAME], where the image may be an earlier stage, by name or number.
-    private static DockerfileStage Stage(SourceText source, Instruction instruction, List<DockerfileStage> before)
+    private static DockerfileStage Stage(SourceText source, Instruction instruction, List<DockerfileStage> before, Dictionary<string, string> variables)
     {
         var words = instruction.Words.Where(word => !word.Text.StartsWith("--", StringComparison.Ordinal)).ToList();
         var inherited = words.Count == 0 ? null : Earlier(before, words[0].Text);
@@ -65,6 +68,7 @@ internal static class Dockerfile
         var at = name ?? instruction.Words.FirstOrDefault(new Word(" ", 1, 1));
         return new DockerfileStage(name?.Text, new SourceSpan(source.File, at.Line, at.Column, at.Text.Length), inherited?.Ports ?? [])
         {
+            Image = inherited is null && words.Count > 0 ? Substitute(words[0].Text, variables) : null,
             Problems = inherited?.Problems ?? [],
             Numbers = inherited?.Numbers ?? [],
         };
