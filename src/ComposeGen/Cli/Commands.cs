@@ -9,9 +9,15 @@ internal static class Commands
     public static readonly Command[] All =
     [
         Command.Of<ListOptions>("list", CommandGroup.Workspace, ListCommand.Run),
+        Command.Of<GraphOptions>("graph", CommandGroup.Workspace, GraphCommand.Run) with { Takes = Projects, AtMost = Any },
         Command.Of<UpOptions>("up", CommandGroup.Running, UpCommand.Run) with { Takes = Projects, AtMost = Any, Extra = "options of `docker compose up`" },
         Command.Of<RunOptions>("run", CommandGroup.Running, RunCommand.Run) with { Takes = "PROJECT", AtMost = 1, Extra = "a command in place of the project's own" },
         Command.Of<DownOptions>("down", CommandGroup.Running, DownCommand.Run),
+        Command.Of<StatusOptions>("status", CommandGroup.Running, StatusCommand.Run) with { Takes = Projects, AtMost = Any },
+        Command.Of<OpenOptions>("open", CommandGroup.Running, OpenCommand.Run) with { Takes = "[PROJECT]", AtMost = 1 },
+        Command.Of<LogsOptions>("logs", CommandGroup.Running, HandOver.Logs) with { Takes = Projects, AtMost = Any, Extra = "options of `docker compose logs`" },
+        Command.Of<PsOptions>("ps", CommandGroup.Running, HandOver.Ps) with { Takes = Projects, AtMost = Any, Extra = "options of `docker compose ps`" },
+        Command.Of<ExecOptions>("exec", CommandGroup.Running, HandOver.Exec) with { Takes = "PROJECT [COMMAND…]", AtMost = 1, Extra = "a command to run", HandsOver = true },
         Command.Of<GenerateOptions>("generate", CommandGroup.Files, GenerateCommand.Run),
         Command.Of<ValidateOptions>("validate", CommandGroup.Files, ValidateCommand.Run),
         Command.Of<ExplainOptions>("explain", CommandGroup.Files, ExplainCommand.Run) with { Takes = "[CODE]", AtMost = 1 },
