@@ -5,6 +5,7 @@ import { JSDOM } from "jsdom";
 const { window } = new JSDOM("");
 global.window = window;
 global.document = window.document;
+global.Element = window.Element;
 const { default: mermaid } = await import("mermaid");
 
 // Mermaid keeps `#34;` in a form of its own until it draws.

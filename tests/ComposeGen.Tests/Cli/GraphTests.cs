@@ -1,5 +1,7 @@
 using ComposeGen.Cli;
+using ComposeGen.Compose;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 using ComposeGen.Planning;
 using ComposeGen.Tests.Golden;
 using ComposeGen.Tests.Support;
@@ -184,7 +186,7 @@ public class GraphTests
     // By the generated file, which has the keys of volumes that services mount.
     private static List<(string Key, string Volume)> SharedVolumes(Plan plan)
     {
-        var document = Compose.ComposeBuilder.Build(plan);
+        var document = ComposeBuilder.Build(plan);
         var volumes = document.Sections.FirstOrDefault(section => section.Name == "volumes").Entries;
         if (volumes.IsDefaultOrEmpty)
         {
@@ -192,7 +194,7 @@ public class GraphTests
         }
 
         var uses = document
-            .Services.SelectMany(service => Manifests.ResourceReferences.Collect(service.Body).Where(reference => reference.Section == "volumes").Select(reference => (service.Planned.Key, reference.Name)).Distinct())
+            .Services.SelectMany(service => ResourceReferences.Collect(service.Body).Where(reference => reference.Section == "volumes").Select(reference => (service.Planned.Key, reference.Name)).Distinct())
             .ToLookup(use => use.Name);
         return [.. uses.Where(users => users.Count() > 1).SelectMany(users => users.Select(use => (use.Key, use.Name)))];
     }
