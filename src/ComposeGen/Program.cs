@@ -112,9 +112,11 @@ internal static partial class Program
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
             settings.AutoVersion = true;
+            // As the programs take it that all this is handed to.
+            settings.AllowMultiInstance = own is [var name, ..] && Commands.Find(name) is { HandsOver: true };
         });
         // It looks through the attributes of every type that it is given; where the command is plain, that is one.
-        Type[] types = own is [var name, ..] && Commands.Find(name) is { } one ? [one.Options] : [.. Commands.All.Select(command => command.Options)];
+        Type[] types = own is [var first, ..] && Commands.Find(first) is { } one ? [one.Options] : [.. Commands.All.Select(command => command.Options)];
         var result = parser.ParseArguments(own, types);
         var options = result.Tag == ParserResultType.NotParsed ? null : result.Value as CommonOptions;
         code = options is null ? Help.Write(result, terminal) : ExitCode.Done;
@@ -140,9 +142,13 @@ internal static partial class Program
             own = [two.Name, .. others];
         }
 
-        if (dashes < 0 && own is [var name, ..] && Commands.Find(name) is { HandsOver: true } command && Target(command, own) is var target and > 0)
+        if (own is [var name, ..] && Commands.Find(name) is { HandsOver: true } command && Target(command, own) is var target and > 0)
         {
-            return (own[..(target + 1)], own[(target + 1)..]);
+            // A `--` that is not the first thing after it is the program's own.
+            var after = own[(target + 1)..];
+            var later = dashes < 0 ? [] : args[(after.Length == 0 ? dashes + 1 : dashes)..];
+            // First, since an option of many values would take it for one.
+            return ([name, own[target], .. own[1..target]], [.. after, .. later]);
         }
 
         return (own, dashes < 0 ? [] : args[(dashes + 1)..]);

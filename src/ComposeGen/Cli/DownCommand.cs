@@ -1,6 +1,5 @@
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
-using ComposeGen.Manifests;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -23,13 +22,8 @@ internal static class DownCommand
         }
 
         // Neither manifest nor descriptors are read: what runs has to be stoppable whatever has become of them.
-        var settingsBag = new DiagnosticBag();
-        var settings = WorkspaceLoader.LoadSettings(files, settingsBag);
         var data = options.Volumes ? await DataOwners.List() : [];
-        var mine = containers.Where(container => container.IsFrom(files.Root)).Select(container => container.Project).Distinct().ToList();
-        var slot = WorkspaceLoader.LoadLocal(files, settingsBag).Slot;
-        var project =
-            (settingsBag.HasErrors || !files.Exists(Manifest.FileName)) && mine is [var running, ..] ? running : Workspace.ProjectName(files.Root, settings, slot);
+        var (project, formers) = OwnProject.Of(files, containers);
         // Where only data are left, there is nothing of the other's to stop.
         if (NameHolder.Find(project, files.Root, containers, data) is { } other)
         {
@@ -39,7 +33,7 @@ internal static class DownCommand
         }
 
         // What this folder ran in another slot is its own too.
-        foreach (var former in mine.Intersect(Workspace.ProjectNames(files.Root, settings)).Where(name => name != project))
+        foreach (var former in formers)
         {
             Down(former);
         }

@@ -43,6 +43,12 @@ internal static class Examples
                 ("composegen list", "every project, and which line of which-project selects it"),
                 ("composegen list -o json", "the same for a program"),
             ],
+            "graph" =>
+            [
+                ("composegen graph", "what is selected, and who needs whom"),
+                ("composegen graph -o mermaid", "for a page that draws Mermaid"),
+                ("composegen graph --all -o dot | dot -Tsvg > projects.svg", "every project, drawn by Graphviz"),
+            ],
             "up" =>
             [
                 ("composegen up", "build and start what which-project selects; Ctrl+C stops it"),
@@ -60,6 +66,27 @@ internal static class Examples
             [
                 ("composegen down", "stop and remove everything; data in volumes stay"),
                 ("composegen down -v", "and remove the volumes with their data"),
+            ],
+            "status" =>
+            [
+                ("composegen status", "how every service is, and where"),
+                ("composegen status shop -o json", "one project, for a program"),
+            ],
+            "open" =>
+            [
+                ("composegen open project_a", "its page in the browser"),
+                ("composegen open shop:web --print", "only the URL"),
+            ],
+            "logs" =>
+            [
+                ("composegen logs -f shop", "what all services of a project print"),
+                ("composegen logs -n 20 shop:web -- --no-color", "the last lines of one, with an option of docker compose logs"),
+            ],
+            "ps" => [("composegen ps -a shop", "a project's containers, those that have ended too")],
+            "exec" =>
+            [
+                ("composegen exec project_a", "a shell in its container"),
+                ("composegen exec -u root shop:db redis-cli info", "one command, as another user"),
             ],
             "generate" =>
             [

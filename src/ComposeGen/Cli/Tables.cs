@@ -4,6 +4,7 @@ using System.Text.Json;
 using ComposeGen.Diagnostics;
 using ComposeGen.Planning;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace ComposeGen.Cli;
 
@@ -32,8 +33,13 @@ internal static class Tables
         return ExitCode.Done;
     }
 
-    /// <summary>Writes rows of which a value is a text, a number or a boolean; null is left empty.</summary>
-    public static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal)
+    /// <summary>Writes rows of which a value is a text, a number, a boolean or a list of texts; null is left empty.</summary>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="format">How.</param>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="color">The colour of the value in a row and column, where a person sees it; null for none.</param>
+    public static void Write(string[] columns, IReadOnlyList<object?[]> rows, OutputFormat format, Terminal terminal, Func<int, int, Color?>? color = null)
     {
         if (format == OutputFormat.Json)
         {
@@ -41,35 +47,51 @@ internal static class Tables
             return;
         }
 
+        foreach (var line in Lines(columns, rows, terminal is { HasColor: true, IsOutWatched: true } ? color : null))
+        {
+            terminal.Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>How many cells of a terminal the table is wide.</summary>
+    public static int Width(string[] columns, IReadOnlyList<object?[]> rows) => Lines(columns, rows, null).Max(line => line.GetCellWidth());
+
+    private static IEnumerable<string> Lines(string[] columns, IReadOnlyList<object?[]> rows, Func<int, int, Color?>? color)
+    {
         var table = new Table()
             .Border(TableBorder.None)
             .AddColumns([.. columns.Select(column => new TableColumn(column.ToUpperInvariant()).NoWrap().PadRight(2))]);
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Count; i++)
         {
-            table.AddRow([.. row.Select(value => new Text(Cell(value)))]);
+            var number = i;
+            table.AddRow([.. rows[i].Select((value, column) => color?.Invoke(number, column) is { } of ? new Text(Cell(value), new Style(of)) : new Text(Cell(value)))]);
         }
 
+        return Lines(table, color is not null);
+    }
+
+    /// <summary>The lines of something, as wide as they are.</summary>
+    public static IEnumerable<string> Lines(IRenderable what, bool isColored = false)
+    {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Ansi = AnsiSupport.No,
-                ColorSystem = ColorSystemSupport.NoColors,
+                Ansi = isColored ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = isColored ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
                 Out = new AnsiConsoleOutput(text),
             }
         );
         console.Profile.Width = Unlimited;
-        console.Write(table);
-        foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            terminal.Out.WriteLine(line.TrimEnd());
-        }
+        console.Write(what);
+        return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd());
     }
 
     private static string Cell(object? value) =>
         value switch
         {
             null => string.Empty,
+            IEnumerable<string> many => string.Join(' ', many),
             true => "yes",
             false => "no",
             _ => DiagnosticWriter.Visible(value.ToString()!),
@@ -117,6 +139,15 @@ internal static class Tables
                 break;
             case bool flag:
                 json.WriteBoolean(name, flag);
+                break;
+            case IEnumerable<string> many:
+                json.WriteStartArray(name);
+                foreach (var one in many)
+                {
+                    json.WriteStringValue(one);
+                }
+
+                json.WriteEndArray();
                 break;
             case int number:
                 json.WriteNumber(name, number);

@@ -18,6 +18,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
     /// <summary>Whether a person sees <see cref="Error"/> while it is written.</summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>The same of <see cref="Out"/>.</summary>
+    public bool IsOutWatched { get; init; }
+
     /// <summary>Whether warnings are errors.</summary>
     public bool IsStrict { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb"
         )
-        { IsWatched = !Console.IsErrorRedirected };
+        { IsWatched = !Console.IsErrorRedirected, IsOutWatched = !Console.IsOutputRedirected };
 
     /// <summary>What somebody answers to a question; null where nobody is there to be asked.</summary>
     public string? Ask(string question)

@@ -152,6 +152,25 @@ internal static partial class Errors
             string.Create(CultureInfo.InvariantCulture, $"write `slot: {slot}` into it")
         );
 
+    public static Diagnostic NotUp(string? name, string words) =>
+        Error(
+            "CG0851",
+            null,
+            $"{name ?? "nothing of this workspace"} {(words.StartsWith("Exited", StringComparison.Ordinal) ? $"has ended: {words}" : words.Length > 0 ? $"does not run: {words}" : "does not run")}",
+            $"`composegen up -d{(name is null ? string.Empty : $" {name}")}` starts it{(words.Length == 0 || name is null ? string.Empty : $", `composegen logs {name}` shows what it printed")}"
+        );
+
+    public static Diagnostic NoAnswer(string name, string page) =>
+        Error("CG0852", null, $"{name} runs, but {page} does not answer yet", $"`composegen logs {name}` shows what it does; then try again");
+
+    public static Diagnostic NoPage(string? name, IReadOnlyCollection<string> places) =>
+        Error(
+            "CG0853",
+            null,
+            $"{(name is null ? "no service" : $"`{name}`")} has {(name is null ? "a" : "no")} page for a browser",
+            places.Count > 0 ? $"it answers at {string.Join(", ", places)}; `app_protocol: http` on a port says that a browser can open it" : "a port that is published has one: `ports` in its descriptor"
+        );
+
     public static Diagnostic DockerVanished(string command) =>
         Error("CG0820", null, $"the program `docker` was there and is gone: `{command}` could not be run", "is Docker being updated? try again");
 

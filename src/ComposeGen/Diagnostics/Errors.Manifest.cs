@@ -67,12 +67,20 @@ internal static partial class Errors
     public static Diagnostic NotOneProject(string name) =>
         Error("CG0110", null, $"`{name}` does not name one project", "name a project, or one of its services as project:service");
 
-    public static Diagnostic WhichService(string project, IReadOnlyCollection<string> services) =>
+    public static Diagnostic WhichService(string project, IReadOnlyCollection<string> services, string command = "run", string? because = null) =>
         Error(
             "CG0110",
             null,
-            $"`{project}` has several services that could be run",
-            $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen run {service}`"))}"
+            $"`{project}` has several services{(because is null ? " that could be run" : $", and {because}")}",
+            $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen {command} {service}`"))}"
+        );
+
+    public static Diagnostic WhichPage(IReadOnlyCollection<string> services) =>
+        Error(
+            "CG0110",
+            null,
+            "there are several pages to open",
+            $"name one: {string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"`composegen open {service}`"))}"
         );
 
     public static Diagnostic UnknownMember(SourceSpan span, string project, string member, IReadOnlyCollection<string> members) =>

@@ -26,6 +26,9 @@ internal sealed record Container(string Name, string Status, string Project, str
 
     public bool IsUnhealthy { get; init; }
 
+    /// <summary>How it is, in the engine's own words: <c>Up 3 minutes (healthy)</c>, <c>Exited (1) 2 hours ago</c>.</summary>
+    public string Words { get; init; } = string.Empty;
+
     public bool IsRunning => Status is "running" or "restarting" or "paused";
 
     /// <summary>Whether it was started from a folder, whichever symbolic links its path goes through.</summary>

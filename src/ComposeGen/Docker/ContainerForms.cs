@@ -27,12 +27,12 @@ internal static class ContainerForms
         """{"id":{{json .Id}},"name":{{json .Name}},"state":{{json .State}},"labels":{{json .Config.Labels}},"wanted":{{json .HostConfig.PortBindings}},"bound":{{json .NetworkSettings.Ports}}}""";
 
     /// <summary>One in the answer to <c>GET /containers/json</c>; null where it does not run, as in <see cref="Listed"/>.</summary>
-    public static (string Id, Container? Running) OfEngine(JsonElement root)
+    public static (string Id, Container? Running, string Words) OfEngine(JsonElement root)
     {
-        var (id, state) = (root.GetProperty("Id").GetString()!, root.GetProperty("State").GetString()!);
+        var (id, state, words) = (root.GetProperty("Id").GetString()!, root.GetProperty("State").GetString()!, root.GetProperty("Status").GetString()!);
         var labels = root.GetProperty("Labels");
         return state != Running
-            ? (id, null)
+            ? (id, null, words)
             : (
                 id,
                 new Container(
@@ -47,8 +47,10 @@ internal static class ContainerForms
                     Id = id,
                     Service = Label(labels, ServiceLabel),
                     IsOneOff = Label(labels, OneOffLabel) == "True",
-                    IsUnhealthy = IsUnhealthy(root.GetProperty("Status").GetString()!),
-                }
+                    IsUnhealthy = IsUnhealthy(words),
+                    Words = words,
+                },
+                words
             );
     }
 
@@ -62,11 +64,11 @@ internal static class ContainerForms
     private static bool IsUnhealthy(string status) => status.EndsWith("(unhealthy)", StringComparison.Ordinal);
 
     /// <summary>A line of <see cref="Listing"/>. No container for one that does not run: what else there is to know of it is not in the list.</summary>
-    public static (string Id, Container? Running) Listed(JsonElement root)
+    public static (string Id, Container? Running, string Words) Listed(JsonElement root)
     {
-        var (id, state) = (Text("id"), Text("state"));
+        var (id, state, words) = (Text("id"), Text("state"), Text("status"));
         return state != Running
-            ? (id, null)
+            ? (id, null, words)
             : (
                 id,
                 new Container(Text("name").Split(',')[0], state, Text("project"), Text("folder"), [.. Ports(Text("ports")).Distinct()])
@@ -74,8 +76,10 @@ internal static class ContainerForms
                     Id = id,
                     Service = Text("service"),
                     IsOneOff = Text("oneoff") == "True",
-                    IsUnhealthy = IsUnhealthy(Text("status")),
-                }
+                    IsUnhealthy = IsUnhealthy(words),
+                    Words = words,
+                },
+                words
             );
 
         string Text(string name) => root.GetProperty(name).GetString()!;

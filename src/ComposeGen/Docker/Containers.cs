@@ -40,11 +40,11 @@ internal static class Containers
         }
 
         var inspected = DockerClient.Lines(details).Select(line => DockerClient.Read(Details, line, ContainerForms.Inspected)).ToDictionary(container => container.Id, StringComparer.Ordinal);
-        return [.. listed.Select(container => container.Running ?? inspected.GetValueOrDefault(container.Id)).OfType<Container>()];
+        return [.. listed.Select(container => container.Running ?? (inspected.GetValueOrDefault(container.Id) is { } stopped ? stopped with { Words = container.Words } : null)).OfType<Container>()];
     }
 
     // Null where docker has to be asked.
-    private static async Task<List<(string Id, Container? Running)>?> OfEngine(TimeSpan patience, CancellationToken isUnwanted)
+    private static async Task<List<(string Id, Container? Running, string Words)>?> OfEngine(TimeSpan patience, CancellationToken isUnwanted)
     {
         try
         {
@@ -57,6 +57,6 @@ internal static class Containers
         }
     }
 
-    private static async Task<List<(string Id, Container? Running)>> OfProgram(TimeSpan? patience, CancellationToken isUnwanted) =>
+    private static async Task<List<(string Id, Container? Running, string Words)>> OfProgram(TimeSpan? patience, CancellationToken isUnwanted) =>
         [.. (await DockerClient.Lines(Question, patience, isUnwanted)).Select(line => DockerClient.Read(Question, line, ContainerForms.Listed))];
 }

@@ -75,6 +75,16 @@ internal sealed class DockerCompose(string root, string project)
         );
     }
 
+    /// <summary>The same; none where Compose refuses the files.</summary>
+    public async Task<IReadOnlyList<ComposedPort>> TryPublished(IEnumerable<string> files)
+    {
+        string[] question = [.. Common(files), "config", "--format", "json"];
+        var answer = await DockerClient.Ask(question);
+        return answer.ExitCode == 0
+            ? DockerClient.Read(question, answer.Output, json => json.GetProperty("services").EnumerateObject().SelectMany(ComposedPort.Of).ToList())
+            : [];
+    }
+
     /// <summary>Starts what files say in the background, and builds nothing.</summary>
     public int? Start(IEnumerable<string> files) =>
         ForeignProgram.PassThrough("docker", [.. Common(files), "up", "--detach", "--no-build"], root, isAside: true);
@@ -170,11 +180,17 @@ internal sealed class DockerCompose(string root, string project)
     /// Stops and removes everything of the project. Without a file: containers and networks are found by their labels, so
     /// this works whatever has become of the workspace's files, and reaches services that they no longer name.
     /// </summary>
-    public int? Down(IEnumerable<string> options)
+    public int? Down(IEnumerable<string> options) => HandOver(["down", "--remove-orphans", .. options]);
+
+    /// <summary>
+    /// Runs a command of docker compose on this terminal, without a file too: what there is of the project is found by labels.
+    /// </summary>
+    /// <param name="command">Its name, options and services.</param>
+    public int? HandOver(IEnumerable<string> command)
     {
-        // Compose looks for a file from the working directory upward; at the root there is none.
+        // Compose looks for a file from the working directory upward, and at the root there is none; nor does the variable count.
         var nowhere = Path.GetPathRoot(root)!;
-        return ForeignProgram.PassThrough("docker", ["compose", "-p", project, "down", "--remove-orphans", .. options], nowhere);
+        return ForeignProgram.PassThrough("docker", ["compose", "-p", project, .. command], nowhere, variable: ("COMPOSE_FILE", string.Empty));
     }
 
     /// <summary>
