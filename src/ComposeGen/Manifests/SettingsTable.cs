@@ -41,7 +41,7 @@ internal static class SettingsTable
         new(
             "ports",
             "range",
-            "The host ports, within 1024 to 65535, that are given where none is demanded with x-fixed: true. Ports that were given before stay.",
+            "The host ports, within 1024 to 65535, that are given where none is demanded with x-fixed: true; those given before stay.",
             $"{PortSettings.Lowest}-{PortSettings.DefaultLast}",
             [Text($"^{GivenPort}-{GivenPort}$")]
         )
@@ -62,7 +62,7 @@ internal static class SettingsTable
         new(
             "ports",
             "host_ip",
-            "The address that ports are published on where a project names none. 0.0.0.0 opens them to the whole network.",
+            "The address that ports are published on where a project names none; 0.0.0.0 opens them to the whole network.",
             PortSettings.DefaultHostIp,
             [Text($@"^{Byte}(\.{Byte}){{3}}$"), Text("^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+$")]
         )
@@ -102,7 +102,7 @@ internal static class SettingsTable
         new(
             null,
             "python",
-            "Python's version, of the third series, for projects that ask for none. In quotes, since 3.10 is else the number 3.1.",
+            "Python's version, of the third series, for projects that ask for none; in quotes, since 3.10 is else the number 3.1.",
             PythonEnvironment.DefaultVersion,
             // Without quotes YAML takes 3.13 for a number.
             [Text(@"^3(\.[0-9]{1,4}){0,2}$"), new ValueForm("number") { Least = 3, Below = 4 }]
