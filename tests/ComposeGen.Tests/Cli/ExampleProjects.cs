@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
@@ -46,9 +45,8 @@ internal static class ExampleProjects
     public static IEnumerable<(string Place, string Text)> All()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return from section in (string[])[ComposeTable.File, ComposeTable.Own]
-            from project in Of(section, project => project, seen)
-            select (project.Place, Whole(project.Project).ToJsonString());
+        string[] sections = [ComposeTable.File, ComposeTable.Own];
+        return sections.SelectMany(section => Of(section, project => project, seen)).Select(project => (project.Place, Whole(project.Project).ToJsonString()));
     }
 
     private static IEnumerable<(string Place, JsonObject Project)> Of(string section, Func<JsonObject, JsonObject> wrap, HashSet<string> seen)
