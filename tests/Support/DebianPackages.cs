@@ -30,6 +30,6 @@ internal static class DebianPackages
         Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString());
     }
 
-    private static bool IsThere(string program) =>
+    public static bool IsThere(string program) =>
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -85,7 +85,7 @@ internal sealed class DownOptions : CommonOptions, IEngineOptions
 [Verb("generate", HelpText = "Write docker-compose.yml and which-project.lock.")]
 internal sealed class GenerateOptions : WritingOptions, IReportingOptions
 {
-    [Option("format", MetaValue = "text|plain|json|sarif|github", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
+    [Option("format", MetaValue = "text|plain|json|sarif|github|gitlab", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
     public MessageFormat Format { get; set; }
 
     [Option("strict", HelpText = "Take warnings for errors.")]
@@ -108,7 +108,7 @@ internal sealed class GenerateOptions : WritingOptions, IReportingOptions
 [Verb("validate", HelpText = "Check everything that can be checked without Docker.")]
 internal sealed class ValidateOptions : CommonOptions, IReportingOptions
 {
-    [Option("format", MetaValue = "text|plain|json|sarif|github", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
+    [Option("format", MetaValue = "text|plain|json|sarif|github|gitlab", Default = MessageFormat.Text, HelpText = "How to print what is wrong.")]
     public MessageFormat Format { get; set; }
 
     [Option("strict", HelpText = "Take warnings for errors.")]

@@ -70,7 +70,7 @@ internal static class SettingsSchema
 
     private static void WriteSetting(Utf8JsonWriter json, Setting setting)
     {
-        json.WriteString("description", setting.Description);
+        json.WriteString("description", Described(setting));
         if (setting.IsList)
         {
             json.WriteString("type", "array");
@@ -97,6 +97,15 @@ internal static class SettingsSchema
 
         json.WriteEndArray();
     }
+
+    // What holds without it; of one that has no fixed value its text says it.
+    private static string Described(Setting setting) =>
+        setting.Default switch
+        {
+            null => setting.Description,
+            "" => $"{setting.Description} None unless given.",
+            var value => $"{setting.Description} `{value}` unless given.",
+        };
 
     private static void WriteExample(Utf8JsonWriter json, Setting setting, string example)
     {

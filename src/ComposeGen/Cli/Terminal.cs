@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CommandLine.Text;
 using ComposeGen.Diagnostics;
 using ComposeGen.Manifests;
@@ -25,7 +26,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
     public bool IsStrict { get; init; }
 
     /// <summary>Whether <see cref="Out"/> takes one document with all messages, in place of a result in words.</summary>
-    public bool HasDocument => Format is MessageFormat.Json or MessageFormat.Sarif;
+    public bool HasDocument => Format is MessageFormat.Json or MessageFormat.Sarif or MessageFormat.GitLab;
 
     /// <summary>The process's own streams; colour only where a person sees it and has not asked for none (no-color.org).</summary>
     public static Terminal OfProcess() =>
@@ -83,9 +84,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool HasColor)
         if (HasDocument)
         {
             Out.Write(
-                Format == MessageFormat.Json
-                    ? JsonFormat.Text(_all)
-                    : new SarifFormat(HeadingInfo.Default.ToString().Split(' ')[^1], _folder).Text(_all)
+                Format switch
+                {
+                    MessageFormat.Json => JsonFormat.Text(_all),
+                    MessageFormat.GitLab => new GitLabFormat(_folder, text => Sha256.Hex(Encoding.UTF8.GetBytes(text))).Text(_all),
+                    _ => new SarifFormat(HeadingInfo.Default.ToString().Split(' ')[^1], _folder).Text(_all),
+                }
             );
             Out.Flush();
         }

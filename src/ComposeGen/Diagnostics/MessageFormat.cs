@@ -17,4 +17,7 @@ internal enum MessageFormat
 
     /// <summary>Workflow commands of GitHub Actions, which it shows beside the lines of a pull request.</summary>
     GitHub,
+
+    /// <summary>The code quality report of GitLab, which it shows in merge requests.</summary>
+    GitLab,
 }

@@ -41,7 +41,7 @@ internal static class SettingsTable
         new(
             "ports",
             "range",
-            "The host ports that are given where none is demanded with x-fixed: true. Ports that were given before stay.",
+            "The host ports, within 1024 to 65535, that are given where none is demanded with x-fixed: true; those given before stay.",
             $"{PortSettings.Lowest}-{PortSettings.DefaultLast}",
             [Text($"^{GivenPort}-{GivenPort}$")]
         )
@@ -51,7 +51,7 @@ internal static class SettingsTable
         new(
             "ports",
             "reserved",
-            "Host ports, and ranges of them, that are only given where they are demanded with x-fixed: true.",
+            "Host ports from 1 to 65535, and ranges of them, that are only given where they are demanded with x-fixed: true.",
             string.Empty,
             [new ValueForm("integer") { Least = 1, Below = PortSyntax.Highest + 1 }, Text($"^{Port}(-{Port})?$")]
         )
@@ -62,7 +62,7 @@ internal static class SettingsTable
         new(
             "ports",
             "host_ip",
-            "The address that ports are published on where a project names none. 0.0.0.0 opens them to the whole network.",
+            "The address that ports are published on where a project names none; 0.0.0.0 opens them to the whole network.",
             PortSettings.DefaultHostIp,
             [Text($@"^{Byte}(\.{Byte}){{3}}$"), Text("^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+$")]
         )
@@ -82,7 +82,7 @@ internal static class SettingsTable
         new(
             "network",
             "pool",
-            "The IPv4 addresses that networks get subnets from where there are more than Docker finds addresses for.",
+            "The IPv4 addresses, a range from /8 to /24, that networks get subnets from where there are more than Docker finds addresses for.",
             NetworkPool.Default.Range.ToString(),
             [Text($@"^{Byte}(\.{Byte}){{3}}/([89]|1[0-9]|2[0-4])$")]
         )
@@ -102,7 +102,7 @@ internal static class SettingsTable
         new(
             null,
             "python",
-            "Python's version for projects that ask for none.",
+            "Python's version, of the third series, for projects that ask for none; in quotes, since 3.10 is else the number 3.1.",
             PythonEnvironment.DefaultVersion,
             // Without quotes YAML takes 3.13 for a number.
             [Text(@"^3(\.[0-9]{1,4}){0,2}$"), new ValueForm("number") { Least = 3, Below = 4 }]

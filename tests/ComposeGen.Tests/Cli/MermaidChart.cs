@@ -12,6 +12,8 @@ internal sealed record MermaidChart(
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
 
+    private static readonly Lazy<string> Folder = new(() => NodeFolder.Install("mermaid", "how Mermaid reads a graph"));
+
     internal sealed record Node(string Id, string Text);
 
     internal sealed record Edge(string From, string To, string Text);
@@ -19,5 +21,5 @@ internal sealed record MermaidChart(
     internal sealed record Group(string Title, IReadOnlyList<string> Nodes);
 
     public static IReadOnlyList<MermaidChart> Read(params string[] texts) =>
-        JsonSerializer.Deserialize<MermaidChart[]>(NodeScript.Run("mermaid", "look.mjs", JsonSerializer.Serialize(texts)), Options)!;
+        JsonSerializer.Deserialize<MermaidChart[]>(NodeFolder.Run(Folder.Value, "look.mjs", JsonSerializer.Serialize(texts)), Options)!;
 }

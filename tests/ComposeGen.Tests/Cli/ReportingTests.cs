@@ -20,7 +20,7 @@ public class ReportingTests
     public void RemoveWorkspace() => _workspace.Dispose();
 
     [Test]
-    public async Task A_document_is_all_that_stands_on_standard_output([Values("json", "sarif")] string format)
+    public async Task A_document_is_all_that_stands_on_standard_output([Values("json", "sarif", "gitlab")] string format)
     {
         _workspace.With("projects/shop/compose.yml", "services: {web: {imag: x}}\n");
 

@@ -52,6 +52,27 @@ public class MessageFormatTests
         );
 
     [Test]
+    public void GitLab_knows_each_problem_again_wherever_it_stands()
+    {
+        var moved = Full with { Span = Full.Span!.Value with { Line = 40 } };
+
+        var before = Report(Full, Full, Several[2]);
+        var after = Report(moved, moved);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.Select(item => item.GetProperty("fingerprint").GetString()), Is.Unique);
+            Assert.That(after.Select(item => item.GetProperty("fingerprint").GetString()), Is.EqualTo(before[..2].Select(item => item.GetProperty("fingerprint").GetString())));
+            Assert.That(before[0].GetProperty("description").GetString(), Is.EqualTo("`a` is given twice: 100 %; hint: remove one"));
+            Assert.That(before[0].GetProperty("check_name").GetString(), Is.EqualTo("CG0210"));
+            Assert.That(before[0].GetProperty("location").GetProperty("path").GetString(), Is.EqualTo("sub/projects/é x/compose.yml"));
+            Assert.That(after[0].GetProperty("location").GetProperty("lines").GetProperty("begin").GetInt32(), Is.EqualTo(40));
+            Assert.That(before[2].GetProperty("location").GetProperty("path").GetString(), Is.EqualTo("sub/which-project"));
+            Assert.That(Report(Several).Select(item => item.GetProperty("severity").GetString()), Is.EqualTo((string[])["major", "minor", "major", "info"]));
+        }
+    }
+
+    [Test]
     public void Json_holds_everything_and_nothing_that_steers_a_terminal()
     {
         var text = JsonFormat.Text(Several);
@@ -127,6 +148,12 @@ public class MessageFormatTests
             (new WarningPolicy(["CG0002"], ["CG0003"]) { IsStrict = isStrict }).Apply(new Diagnostic(code, Enum.Parse<Severity>(severity), "message"))?.Severity.ToString(),
             Is.EqualTo(expected)
         );
+
+    private static JsonElement[] Report(params Diagnostic[] diagnostics)
+    {
+        using var document = JsonDocument.Parse(new GitLabFormat("sub/", text => text).Text(diagnostics));
+        return [.. document.RootElement.EnumerateArray().Select(item => item.Clone())];
+    }
 
     // Published in draft 4, which the library does not know; what this schema says is the same in draft 7.
     private static JsonSchema SarifSchema() =>

@@ -2,24 +2,13 @@ using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Cli;
 
-/// <summary>A script of Node.js in a folder below tests/, with the packages of its committed lock.</summary>
-internal static class NodeScript
+/// <summary>A folder of <c>tests/</c> with a script for Node.js and the packages that it takes, ready to run.</summary>
+internal static class NodeFolder
 {
-    private static readonly Dictionary<string, string> Installed = new(StringComparer.Ordinal);
-
-    /// <summary>What a script prints.</summary>
-    /// <param name="folder">Its folder's name.</param>
-    /// <param name="script">Its own.</param>
-    /// <param name="input">What it reads.</param>
+    /// <summary>Runs a script of the folder with a text on its standard input, and gives what it writes.</summary>
     public static string Run(string folder, string script, string input)
     {
-        string place;
-        lock (Installed)
-        {
-            place = Installed.TryGetValue(folder, out var there) ? there : Installed[folder] = Install(folder);
-        }
-
-        using var process = Support.Run.Start("node", place, [], script);
+        using var process = Support.Run.Start("node", folder, [], script);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
@@ -29,12 +18,14 @@ internal static class NodeScript
         return output.GetAwaiter().GetResult();
     }
 
-    // Beside what is built: the same versions each time, by the committed lock, fetched once.
-    private static string Install(string name)
+    /// <summary>Beside what is built: the same versions each time, by the committed lock, fetched once.</summary>
+    /// <param name="name">The folder's, below <c>tests/</c>.</param>
+    /// <param name="purpose">What is not tested where there is no Node.js.</param>
+    public static string Install(string name, string purpose)
     {
-        if (!IsThere("node") || !IsThere("npm"))
+        if (!DebianPackages.IsThere("node") || !DebianPackages.IsThere("npm"))
         {
-            Assert.Ignore($"NOT TESTED, for want of node and npm: what {name} says");
+            Assert.Ignore($"NOT TESTED, for want of node and npm: {purpose}");
         }
 
         var source = Repository.PathOf("tests", name);
@@ -50,14 +41,11 @@ internal static class NodeScript
 
         if (!isCurrent)
         {
-            var install = Support.Run.Program("npm", folder, "ci", "--no-audit", "--no-fund");
+            var install = Support.Run.Program("npm", folder, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
             Assert.That(install.ExitCode, Is.Zero, install.ToString());
             File.Copy(Path.Combine(source, "package-lock.json"), Path.Combine(folder, "installed"), overwrite: true);
         }
 
         return folder;
     }
-
-    private static bool IsThere(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }
