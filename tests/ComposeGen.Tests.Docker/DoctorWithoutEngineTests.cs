@@ -31,17 +31,19 @@ public class DoctorWithoutEngineTests
         Assert.That(outcome.Output, Does.Contain("problem: engine: the Docker engine does not answer: Cannot connect to the Docker daemon").And.Contain("  mend: "));
     }
 
-    // As docker 26 does: it answers, but has nothing to say of the engine.
-    [Test]
-    public void An_engine_of_which_docker_tells_nothing_does_not_answer()
+    // As docker up to 26 does: it answers, but has nothing to say of the engine, and says why among the rest.
+    [TestCase("Cannot connect to the Docker daemon", "problem: engine: the Docker engine does not answer: Cannot connect to the Docker daemon")]
+    [TestCase("permission denied while trying to connect", "problem: access: this user may not speak to the Docker engine: permission denied")]
+    public void An_engine_of_which_docker_tells_nothing_does_not_answer(string why, string said)
     {
         using var programs = new ScratchWorkspace();
         var outcome = With(
-            Script(programs, $"case \"$*\" in {Plugins} *) echo 'Cannot connect' >&2; echo '{{\"ServerVersion\":\"\"}}';; esac"),
+            Script(programs, $"case \"$*\" in {Plugins} *) echo '{{\"ServerVersion\":\"\",\"ServerErrors\":[\"{why}\"]}}';; esac"),
             "doctor"
         );
 
-        Assert.That(outcome.Output, Does.Contain("problem: engine: the Docker engine does not answer: Cannot connect"), outcome.ToString);
+        Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.ToString);
+        Assert.That(outcome.Output, Does.Contain(said), outcome.ToString);
     }
 
     [Test]

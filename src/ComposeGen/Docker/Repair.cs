@@ -8,7 +8,7 @@ namespace ComposeGen.Docker;
 internal sealed record RepairCommand(ImmutableArray<string> Words, bool IsRoots)
 {
     /// <summary>As a person types it.</summary>
-        public string Line(bool isRoot) => $"{(IsRoots && !isRoot ? "sudo " : string.Empty)}{string.Join(' ', Words.Select(Quoted))}";
+    public string Line(bool isRoot) => $"{(IsRoots && !isRoot ? "sudo " : string.Empty)}{string.Join(' ', Words.Select(Quoted))}";
 
     // What a shell takes as it stands needs no quotes.
     private static string Quoted(string word) =>

@@ -20,12 +20,12 @@ public class EngineChecksTests
         Assert.That(Info("{}").Security.Count + Info("{}").Pools.Length, Is.Zero);
     }
 
-    [TestCase("\"name=seccomp\"", "systemd", 80, CheckState.NotApplicable)]
-    [TestCase("\"name=rootless\"", "systemd", 1, CheckState.Problem)]
-    [TestCase("\"name=rootless\"", "systemd", 8080, CheckState.Ok)]
-    [TestCase("\"name=rootless\"", "none", 8080, CheckState.Warning)]
-    [TestCase("\"name=userns\"", "systemd", 8080, CheckState.Warning)]
-    public void An_engine_without_root_has_no_low_ports_and_maybe_no_limits(string security, string cgroups, int port, CheckState state)
+    [TestCase("\"name=seccomp\"", "systemd", 80, nameof(CheckState.NotApplicable))]
+    [TestCase("\"name=rootless\"", "systemd", 1, nameof(CheckState.Problem))]
+    [TestCase("\"name=rootless\"", "systemd", 8080, nameof(CheckState.Ok))]
+    [TestCase("\"name=rootless\"", "none", 8080, nameof(CheckState.Warning))]
+    [TestCase("\"name=userns\"", "systemd", 8080, nameof(CheckState.Warning))]
+    public void An_engine_without_root_has_no_low_ports_and_maybe_no_limits(string security, string cgroups, int port, string state)
     {
         if (port == 1 && OperatingSystem.IsLinux() && File.ReadAllText("/proc/sys/net/ipv4/ip_unprivileged_port_start").Trim() == "0")
         {
@@ -34,40 +34,40 @@ public class EngineChecksTests
 
         var info = Info($$"""{"SecurityOptions": [{{security}}], "CgroupDriver": "{{cgroups}}"}""");
 
-        Assert.That(EngineChecks.Rootless(info, [(port, "web")], hasMounts: true).State, Is.EqualTo(state));
+        Assert.That(EngineChecks.Rootless(info, [(port, "web")], hasMounts: true).State.ToString(), Is.EqualTo(state));
     }
 
-    [TestCase("/var/lib/docker", "/srv/work", CheckState.NotApplicable)]
-    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me/work", CheckState.Ok)]
-    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me/.cache/work", CheckState.Problem)]
-    [TestCase("/var/snap/docker/common/var-lib-docker", "/srv/work", CheckState.Problem)]
-    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me", CheckState.Ok)]
-    [TestCase("/var/snap/docker/common/var-lib-docker", null, CheckState.Ok)]
-    public void A_snap_sees_only_what_is_in_the_users_folder_and_not_hidden(string data, string? root, CheckState state) =>
-        Assert.That(EngineChecks.Snap(Info($$"""{"DockerRootDir": "{{data}}"}"""), "/usr/bin/docker", root, "/home/me").State, Is.EqualTo(state));
+    [TestCase("/var/lib/docker", "/srv/work", nameof(CheckState.NotApplicable))]
+    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me/work", nameof(CheckState.Ok))]
+    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me/.cache/work", nameof(CheckState.Problem))]
+    [TestCase("/var/snap/docker/common/var-lib-docker", "/srv/work", nameof(CheckState.Problem))]
+    [TestCase("/var/snap/docker/common/var-lib-docker", "/home/me", nameof(CheckState.Ok))]
+    [TestCase("/var/snap/docker/common/var-lib-docker", null, nameof(CheckState.Ok))]
+    public void A_snap_sees_only_what_is_in_the_users_folder_and_not_hidden(string data, string? root, string state) =>
+        Assert.That(EngineChecks.Snap(Info($$"""{"DockerRootDir": "{{data}}"}"""), "/usr/bin/docker", root, "/home/me").State.ToString(), Is.EqualTo(state));
 
-    [TestCase("\"name=seccomp\"", false, CheckState.NotApplicable)]
-    [TestCase("\"name=selinux\"", true, CheckState.NotApplicable)]
-    [TestCase("\"name=selinux\"", false, CheckState.Warning)]
-    public void SELinux_keeps_containers_from_what_has_no_label(string security, bool isPermissive, CheckState state)
+    [TestCase("\"name=seccomp\"", false, nameof(CheckState.NotApplicable))]
+    [TestCase("\"name=selinux\"", true, nameof(CheckState.NotApplicable))]
+    [TestCase("\"name=selinux\"", false, nameof(CheckState.Warning))]
+    public void SELinux_keeps_containers_from_what_has_no_label(string security, bool isPermissive, string state)
     {
         var finding = EngineChecks.SELinux(Info($$"""{"SecurityOptions": [{{security}}]}"""), [("/w/site", "shop"), ("/w/data", "shop")], isPermissive);
 
-        Assert.That(finding.State, Is.EqualTo(state));
-        Assert.That(finding.Mend ?? string.Empty, state == CheckState.Warning ? Does.Contain("`:z`").And.Contain("/w/site /w/data") : Is.Empty);
+        Assert.That(finding.State.ToString(), Is.EqualTo(state));
+        Assert.That(finding.Mend ?? string.Empty, state == nameof(CheckState.Warning) ? Does.Contain("`:z`").And.Contain("/w/site /w/data") : Is.Empty);
     }
 
     [Test]
     public void SELinux_is_content_where_all_is_labelled() =>
         Assert.That(EngineChecks.SELinux(Info("""{"SecurityOptions": ["name=selinux"]}"""), [], isPermissive: false).State, Is.EqualTo(CheckState.Ok));
 
-    [TestCase("10.0.0.0/8", "tun0", "10.1.0.0/24", null, CheckState.Warning)]
-    [TestCase("172.18.0.0/16", "br-0a1b2c3d4e5f", "172.18.0.0/16", null, CheckState.Ok)]
-    [TestCase("10.0.0.0/8", "tun0", "172.18.0.0/16", "10.208.0.0/12", CheckState.Warning)]
-    [TestCase("10.0.0.0/8", "tun0", "172.18.0.0/16", null, CheckState.Ok)]
-    [TestCase("172.16.0.0/12", "tun0", "192.168.0.0/20", null, CheckState.Ok)]
-    public void A_route_must_not_meet_a_network(string route, string through, string network, string? pool, CheckState state) =>
-        Assert.That(Addresses([(route, through)], network, pool).State, Is.EqualTo(state));
+    [TestCase("10.0.0.0/8", "tun0", "10.1.0.0/24", null, nameof(CheckState.Warning))]
+    [TestCase("172.18.0.0/16", "br-0a1b2c3d4e5f", "172.18.0.0/16", null, nameof(CheckState.Ok))]
+    [TestCase("10.0.0.0/8", "tun0", "172.18.0.0/16", "10.208.0.0/12", nameof(CheckState.Warning))]
+    [TestCase("10.0.0.0/8", "tun0", "172.18.0.0/16", null, nameof(CheckState.Ok))]
+    [TestCase("172.16.0.0/12", "tun0", "192.168.0.0/20", null, nameof(CheckState.Ok))]
+    public void A_route_must_not_meet_a_network(string route, string through, string network, string? pool, string state) =>
+        Assert.That(Addresses([(route, through)], network, pool).State.ToString(), Is.EqualTo(state));
 
     [Test]
     public void Routes_to_all_that_docker_gives_leave_it_nothing()

@@ -56,10 +56,14 @@ internal sealed record DockerAnswers(string? Program)
         try
         {
             var answer = await DockerClient.Ask(EngineInfo.Question);
-            // Some versions of docker take an engine that does not answer for one that says nothing, and print why beside it.
-            return answer.ExitCode == 0 && DockerClient.Read(EngineInfo.Question, answer.Output, EngineInfo.Read) is { Version.Length: > 0 } info
-                ? (info, null)
-                : (null, DockerClient.Refused(answer).Diagnostic);
+            if (answer.ExitCode != 0)
+            {
+                return (null, DockerClient.Refused(answer).Diagnostic);
+            }
+
+            var info = DockerClient.Read(EngineInfo.Question, answer.Output, EngineInfo.Read);
+            // Docker up to 26 takes an engine that does not answer for one that says nothing, and tells why in the answer alone.
+            return info.Version.Length > 0 ? (info, null) : (null, DockerClient.Refused(answer with { Error = info.Problem ?? answer.Error }).Diagnostic);
         }
         catch (DockerFailure e)
         {

@@ -9,6 +9,9 @@ internal sealed record EngineInfo(string Version, string DataFolder, string Syst
 {
     public static readonly string[] Question = ["info", "--format", "{{json .}}"];
 
+    /// <summary>Why there is nothing to say, where docker puts it among the rest; else null.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>Whether it runs on this machine, and not in a virtual one.</summary>
     public bool IsHere { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record EngineInfo(string Version, string DataFolder, string Syst
     public static EngineInfo Read(JsonElement json) =>
         new(Text(json, "ServerVersion"), Text(json, "DockerRootDir"), Text(json, "SystemTime"))
         {
+            Problem = List(json, "ServerErrors").Select(error => error.GetString()).FirstOrDefault(),
             IsHere = GpuProbe.IsHere(json),
             Security = [.. List(json, "SecurityOptions").Select(option => Name(option.GetString() ?? string.Empty))],
             HasLimits = Text(json, "CgroupDriver") != "none",
