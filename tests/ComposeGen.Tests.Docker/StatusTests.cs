@@ -8,10 +8,10 @@ public class StatusTests : EngineFixture
 {
     private const string Broken = "services: {web: {imag: nothing}}\n";
 
-    private const string Shop = $$"""
+    private const string Shop = $$$"""
         services:
-          web: {image: "python:3.11-slim", init: true, command: [python, -m, http.server, "80"], ports: ["18091:80"], depends_on: {job: {condition: service_completed_successfully}}}
-          twice: {{{Stack.Sleeper}}, scale: 2}
+          web: {image: "python:3.11-slim", init: true, command: [python, -m, http.server, "80"], ports: ["18091:80"], depends_on: {job: {condition: service_completed_successfully}} }
+          twice: {{{{Stack.Sleeper}}}, scale: 2}
           job: {image: "debian:bookworm-slim", command: ["true"]}
 
         """;
@@ -21,7 +21,7 @@ public class StatusTests : EngineFixture
     {
         using var stack = new Stack("status")
             .WithProject("shop", Shop)
-            .WithProject("sick", $$"""service: {{{Stack.Sleeper}}, healthcheck: {test: [CMD, "false"], interval: 1s, retries: 1}}""" + "\n")
+            .WithProject("sick", $$$"""service: {{{{Stack.Sleeper}}}, healthcheck: {test: [CMD, "false"], interval: 1s, retries: 1} }""" + "\n")
             .WithProject("ends", """service: {image: "debian:bookworm-slim", command: [sh, -c, "exit 3"]}""" + "\n");
 
         var before = stack.Tool("status");
@@ -50,7 +50,7 @@ public class StatusTests : EngineFixture
     [Test]
     public void What_is_no_longer_selected_and_a_file_that_is_out_of_date_are_said()
     {
-        using var stack = new Stack("status-orphans").WithProject("kept", $$"""service: {{{Stack.Sleeper}}}""" + "\n").WithProject("left", $$"""service: {{{Stack.Sleeper}}}""" + "\n");
+        using var stack = new Stack("status-orphans").WithProject("kept", $$$"""service: {{{{Stack.Sleeper}}} }""" + "\n").WithProject("left", $$$"""service: {{{{Stack.Sleeper}}} }""" + "\n");
         stack.Do("up", "-d");
         stack.With("which-project", "kept\n");
 
@@ -84,7 +84,7 @@ public class StatusTests : EngineFixture
     [Test]
     public void A_terminal_gets_colour_and_no_line_that_is_wider_than_need_be()
     {
-        using var stack = new Stack("status-terminal").WithProject("one", $$"""service: {{{Stack.Sleeper}}}""" + "\n");
+        using var stack = new Stack("status-terminal").WithProject("one", $$$"""service: {{{{Stack.Sleeper}}} }""" + "\n");
         stack.Do("up", "-d");
         using var run = ForegroundRun.OnTerminal(stack.Root, Repository.Script, "status");
 
@@ -94,7 +94,7 @@ public class StatusTests : EngineFixture
     [Test]
     public void Without_docker_the_exit_code_is_3()
     {
-        using var stack = new Stack("status-without").WithProject("one", $$"""service: {{{Stack.Sleeper}}}""" + "\n");
+        using var stack = new Stack("status-without").WithProject("one", $$$"""service: {{{{Stack.Sleeper}}} }""" + "\n");
 
         foreach (var command in (string[])["status", "open", "logs", "ps"])
         {

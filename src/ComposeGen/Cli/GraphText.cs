@@ -15,22 +15,29 @@ internal static class GraphText
         {
             GraphFormat.Mermaid => Mermaid(graph),
             GraphFormat.Dot => Dot(graph),
-            _ => string.Concat(graph.Projects.SelectMany(project => Tables.Lines(Tree(graph, project))).Select(line => line + "\n")),
+            _ => Trees(graph),
         };
 
-    private static Tree Tree(Graph graph, GraphProject project)
+    private static string Trees(Graph graph)
+    {
+        var edges = graph.Edges.ToLookup(edge => edge.From.Key);
+        var volumes = graph.Volumes.SelectMany(volume => volume.Users.Select(user => (user.Key, volume))).ToLookup(pair => pair.Key, pair => pair.volume);
+        return string.Concat(graph.Projects.SelectMany(project => Tables.Lines(Tree(project, edges, volumes))).Select(line => line + "\n"));
+    }
+
+    private static Tree Tree(GraphProject project, ILookup<string, GraphEdge> edges, ILookup<string, GraphVolume> volumes)
     {
         var tree = new Tree(new Text(Line(project.Path, project.Title)));
         foreach (var service in project.Services)
         {
             var node = tree.AddNode(new Text(Line([service.Planned.Name, .. service.Ports, project.TitleOf(service), service.IsSelected ? string.Empty : Off])));
-            foreach (var edge in graph.Edges.Where(edge => edge.From.Key == service.Planned.Key))
+            foreach (var edge in edges[service.Planned.Key])
             {
                 var other = edge.To.Project == service.Planned.Project ? edge.To.Name : edge.To.Label;
                 node.AddNode(new Text(Line($"{(edge.IsOptional ? "may need" : "needs")} {other}", edge.Label)));
             }
 
-            foreach (var volume in graph.Volumes.Where(volume => volume.Users.Contains(service.Planned)))
+            foreach (var volume in volumes[service.Planned.Key])
             {
                 node.AddNode(new Text(Line($"volume {volume.Key}, shared with {string.Join(", ", volume.Users.Where(user => user != service.Planned).Select(user => user.Label))}")));
             }

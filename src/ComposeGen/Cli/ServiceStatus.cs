@@ -44,7 +44,7 @@ internal sealed record ServiceStatus(NamedService Service, string State, bool Is
     /// <summary>The state with how many of several run.</summary>
     public string Shown =>
         (Wanted > 1 ? string.Create(CultureInfo.InvariantCulture, $"{State}, {Running} of {Wanted}") : State)
-        + (IsOneOff ? " by `run`" : Service.IsSelected ? string.Empty : ", not selected");
+        + (IsOneOff ? ", by run" : Service.IsSelected ? string.Empty : ", not selected");
 
     /// <param name="service">The service.</param>
     /// <param name="containers">Its containers.</param>

@@ -89,7 +89,7 @@ internal static class StatusCommand
     {
         // What the terminal has no room for would make two lines of each.
         var shown = Enumerable.Range(0, Columns.Length).ToList();
-        if (terminal.IsOutWatched && Tables.Width(Columns, cells) > Console.WindowWidth)
+        if (terminal.IsOutWatched && Console.WindowWidth is > 0 and var width && Tables.Width(Columns, cells) > width)
         {
             shown.Remove(Array.IndexOf(Columns, "since"));
         }

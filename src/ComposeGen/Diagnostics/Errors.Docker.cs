@@ -156,8 +156,8 @@ internal static partial class Errors
         Error(
             "CG0851",
             null,
-            $"{name ?? "nothing of this workspace"} {(words.StartsWith("Exited", StringComparison.Ordinal) ? $"has ended: {words}" : words.Length > 0 ? $"does not run: {words}" : "does not run")}",
-            $"`composegen up -d{(name is null ? string.Empty : $" {name}")}` starts it{(words.Length == 0 || name is null ? string.Empty : $", `composegen logs {name}` shows what it printed")}"
+            name is null ? "nothing runs that has a page" : $"{name} {(words.StartsWith("Exited", StringComparison.Ordinal) ? $"has ended: {words}" : words.Length > 0 ? $"does not run: {words}" : "does not run")}",
+            $"`composegen up -d{(name is null ? string.Empty : $" {name}")}` starts {(name is null ? "what is selected" : "it")}{(words.Length == 0 || name is null ? string.Empty : $", `composegen logs {name}` shows what it printed")}"
         );
 
     public static Diagnostic NoAnswer(string name, string page) =>
