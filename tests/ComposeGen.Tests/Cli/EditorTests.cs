@@ -19,7 +19,7 @@ public class EditorTests
             Assert.That(answers[0].Hovers[0], Does.Contain("The image to run").And.Contain("postgres:17"));
             Assert.That(answers[0].Hovers[1], Does.Contain("before the container counts as unhealthy").And.Contain("3 unless given"));
             Assert.That(answers[1].Hovers[0], Does.Contain("Ports on the host"));
-            Assert.That(answers[1].Hovers[1], Does.Contain("1024-32767").And.Contain("8000-8999"));
+            Assert.That(answers[1].Hovers[1], Does.Contain("32767").And.Contain("unless given").And.Contain("8000-8999"));
         }
     }
 

@@ -14,7 +14,7 @@ public class ProblemMatcherTests
 
     private static readonly Found[] Expected =
     [
-        new("composegen.yml", 1, 1, "error", "CG0602", "`nam` is not a key"),
+        new("composegen.yml", 1, 1, "error", "CG0301", "`nam` is not a key"),
         new("projects/a (1,2) b/compose.yml", 1, 18, "error", "CG0301", "`imag` is not a key that can stand here; hint: did you mean `image`?"),
         new("which-project", 2, 1, "warning", "CG0107", "`z*` matches no project"),
     ];
