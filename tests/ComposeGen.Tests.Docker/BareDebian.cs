@@ -31,7 +31,10 @@ internal sealed partial class BareDebian : IDisposable
         mount -t sysfs sysfs sys
         mount --rbind /sys/fs/cgroup sys/fs/cgroup
         mount --rbind /dev dev
-        for folder in run tmp var/lib/docker; do mount -t tmpfs none "$folder"; done
+        for folder in run tmp; do mount -t tmpfs none "$folder"; done
+        # Images would fill the memory; and overlays lie on no overlay.
+        mkdir "$2-docker"
+        mount --bind "$2-docker" var/lib/docker
         ip link set lo up
         printf '127.0.0.1 localhost %s\n' "$3" >etc/hosts
         cp -r "$4/." opt/composegen
@@ -81,6 +84,13 @@ internal sealed partial class BareDebian : IDisposable
             ]
         );
 
+    /// <summary>Copies a file, or a folder with all that is in it, to a place there.</summary>
+    public void Put(string from, string to)
+    {
+        var outcome = Run.Program("cp", "/", "--recursive", "--dereference", from, $"/proc/{Inner}/root{_place}/root{to}");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString);
+    }
+
     public void Dispose()
     {
         _mirror.Dispose();
@@ -89,6 +99,7 @@ internal sealed partial class BareDebian : IDisposable
         _process.Dispose();
         // What was mounted there went with its processes, but for a moment.
         Eventually.IsTrue(() => Run.Program("rmdir", "/", _place).ExitCode == 0, () => $"{_place} cannot be removed");
+        Run.Program("rm", "/", "--recursive", "--force", $"{_place}-docker");
     }
 
     // `unshare` stays where it was; its child is the machine's first process.
