@@ -64,7 +64,9 @@ public class EngineBlocksTests : EngineFixture
         finally
         {
             var own = Path.GetFileName(desk.Root);
-            foreach (var project in projects.Union(Engine.ProjectsBelow(desk.Home).Except(others)).Union([own, $"{own}-other"]))
+            string[] mine = [.. projects.Union(Engine.ProjectsBelow(desk.Home).Except(others)).Union([own, $"{own}-other"])];
+            // Twice: a volume of one may be in use by another.
+            foreach (var project in mine.Concat(mine))
             {
                 Engine.Remove(project);
             }

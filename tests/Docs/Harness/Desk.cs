@@ -124,7 +124,7 @@ internal sealed class Desk : IDisposable
 
     /// <summary>A text of the page as it is here.</summary>
     public string Actual(string text) =>
-        Regex.Replace(text, $@"(?<![\w/.-]){Regex.Escape(_folder)}\b", Prefix + _folder).Replace(UsualAddress, Address, StringComparison.Ordinal)
+        Regex.Replace(text, $@"(?<![\w.-]|(?<!~)/){Regex.Escape(_folder)}\b", Prefix + _folder).Replace(UsualAddress, Address, StringComparison.Ordinal)
             .Replace("linux-amd64", $"linux-{Machine}", StringComparison.Ordinal);
 
     /// <summary>A text of here as the page would have it.</summary>
