@@ -1,5 +1,5 @@
-using ComposeGen.Manifests;
 using ComposeGen.Diagnostics;
+using ComposeGen.Manifests;
 
 namespace ComposeGen.Tests.Docs;
 

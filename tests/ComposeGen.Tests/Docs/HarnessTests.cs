@@ -20,6 +20,7 @@ public class HarnessTests
     [TestCase("<!-- in: any -->\n```console\n$ false\n```\n", "page.md:2: $ false")]
     [TestCase("<!-- in: any, exits 1 -->\n```console\n$ true\n$ false\n```\n", null)]
     [TestCase("<!-- in: any, exits 1 -->\n```console\n$ true\n```\n", "page.md:2: $ true")]
+    [TestCase("<!-- in: nothing -->\n```console\n$ ls\ncomposegen\n```\n", null)]
     [TestCase("<!-- in: any\n     shows: which-project -->\n```\n**\n```\n", null)]
     [TestCase("<!-- in: any\n     shows: which-project -->\n```\nshop\n```\n", "page.md:3")]
     [TestCase("<!-- in: any\n     says: echo one; echo two -->\n```\ntwo\n```\n", null)]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using ComposeGen.Tests.Support;
@@ -18,6 +19,9 @@ internal sealed class Desk : IDisposable
 
     /// <summary>Of what a project publishes without naming one.</summary>
     public const string UsualAddress = "127.0.0.1";
+
+    // As images are called by it, and their files.
+    private static readonly string Machine = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
 
     // Never in what a program prints.
     private const char Mark = '\x1e';
@@ -120,12 +124,15 @@ internal sealed class Desk : IDisposable
 
     /// <summary>A text of the page as it is here.</summary>
     public string Actual(string text) =>
-        Regex.Replace(text, $@"(?<![\w/.-]){Regex.Escape(_folder)}\b", Prefix + _folder).Replace(UsualAddress, Address, StringComparison.Ordinal);
+        Regex.Replace(text, $@"(?<![\w.-]|(?<!~)/){Regex.Escape(_folder)}\b", Prefix + _folder).Replace(UsualAddress, Address, StringComparison.Ordinal)
+            .Replace("linux-amd64", $"linux-{Machine}", StringComparison.Ordinal);
 
     /// <summary>A text of here as the page would have it.</summary>
     public string AsOnThePage(string text) =>
         text.Replace(_parent, "/home", StringComparison.Ordinal)
             .Replace(Prefix + _folder, _folder, StringComparison.Ordinal)
+            .Replace($"linux-{Machine}", "linux-amd64", StringComparison.Ordinal)
+            .Replace($"linux/{Machine}", "linux/amd64", StringComparison.Ordinal)
             .Replace(Address, UsualAddress, StringComparison.Ordinal);
 
     private static Result Read(string[] part) =>

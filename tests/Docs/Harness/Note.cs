@@ -4,6 +4,7 @@ namespace ComposeGen.Tests.Docs;
 /// The comment before a block, invisible where the page is shown, that says how the block is checked. A key a line:
 /// <code>
 /// &lt;!-- in: sample                     a workspace made of tests/Docs/Workspaces/sample, or of several: blog+wiki
+///      in: nothing                    an empty folder: then ports are on 127.0.0.1 itself
 ///      in: same                       goes on where the page's last block ended; `in: wiki+same` puts more files there first
 ///      before: git add -A             a command to run first, unseen; there may be several
 ///      file: projects/a/project.yml   the block is written there, and `composegen validate` has to find no error

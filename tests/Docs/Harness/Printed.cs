@@ -16,12 +16,10 @@ internal static partial class Printed
         (Token(), "token=TOKEN"),
         (Checksum(), "CHECKSUM"),
         (ImageTag(), ":TAG"),
-        (ImageId(), "sha256:ID"),
         (ContainerAddress(), "ADDRESS "),
         (Duration(), "TIME"),
         (Size(), "SIZE"),
         (Version(), "VERSION"),
-        (Commit(), "COMMIT"),
     ];
 
     public static IReadOnlyList<string> Lines(string text, bool withProgress = true) =>
@@ -84,9 +82,6 @@ internal static partial class Printed
     [GeneratedRegex(@":[0-9a-f]{12}\b")]
     private static partial Regex ImageTag();
 
-    [GeneratedRegex(@"\bsha256:[0-9a-f]{12}\b")]
-    private static partial Regex ImageId();
-
     [GeneratedRegex(@"\b(172\.(1[6-9]|2\d|3[01])|192\.168)\.\d+\.\d+ *")]
     private static partial Regex ContainerAddress();
 
@@ -98,7 +93,4 @@ internal static partial class Printed
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+$")]
     private static partial Regex Version();
-
-    [GeneratedRegex(@"\b[0-9a-f]{7}\b")]
-    private static partial Regex Commit();
 }

@@ -10,10 +10,13 @@ internal static class Sets
 
     private const string Sample = "sample";
 
+    /// <summary>An empty folder, for commands that make a workspace.</summary>
+    private const string Nothing = "nothing";
+
     /// <summary>Puts them into the workspace, one over the other. What one has in a folder `home` goes into the reader's home.</summary>
     public static void Lay(IReadOnlyList<string> names, Desk desk)
     {
-        if (desk.Address != Desk.UsualAddress)
+        if (desk.Address != Desk.UsualAddress && !names.Contains(Nothing))
         {
             PublishOn(desk.Address, desk);
         }
@@ -34,6 +37,11 @@ internal static class Sets
 
     private static void Lay(string name, Desk desk)
     {
+        if (name == Nothing)
+        {
+            return;
+        }
+
         if (name == Sample)
         {
             LaySample(desk);
