@@ -124,7 +124,7 @@ internal static partial class Program
     }
 
     // `composegen -C DIR up`, as with git; and what follows `--` is not ours.
-    private static (string[] Own, IReadOnlyList<string> Extra) Split(string[] args)
+    internal static (string[] Own, IReadOnlyList<string> Extra) Split(string[] args)
     {
         var dashes = Array.IndexOf(args, "--");
         var own = dashes < 0 ? args : args[..dashes];

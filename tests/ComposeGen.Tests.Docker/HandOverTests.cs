@@ -67,6 +67,14 @@ public class HandOverTests : EngineFixture
     }
 
     [Test]
+    public void Another_workspaces_file_that_the_shell_names_does_not_count()
+    {
+        using var other = new ScratchWorkspace().With("other.yml", "services: {nothing: {image: i}}\n");
+
+        Assert.That(_stack.ToolWith("COMPOSE_FILE", other.PathOf("other.yml"), "ps", "-q").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(_stack.Running.Length));
+    }
+
+    [Test]
     public void Exec_hands_everything_after_the_name_to_the_program_and_its_exit_code_back()
     {
         var run = _stack.Tool("exec", "-e", "A=1", "-e", "B=2 3", "-w", "/usr", "-u", "nobody", "other", "sh", "-c", "echo $A-$B-$(pwd)-$(id -un)-$*; exit 7", "sh", "-e", "--", "-x");

@@ -79,7 +79,7 @@ internal static class StatusCommand
             terminal.Error.WriteLine($"not selected any more: {DiagnosticWriter.Visible(string.Join(", ", orphans))}; `composegen up` removes what is not selected");
         }
 
-        if (live.Generated is { Compose: var compose } && !OutputFile.IsSame(OutputFile.CurrentBytes(live.Files, DockerCompose.FileName), compose))
+        if (live.Generated is { Compose: var compose } && OutputFile.CurrentBytes(live.Files, DockerCompose.FileName) is { } current && !OutputFile.IsSame(current, compose))
         {
             terminal.Error.WriteLine($"{DockerCompose.FileName} is not up to date: `composegen up` writes it and starts what changed");
         }

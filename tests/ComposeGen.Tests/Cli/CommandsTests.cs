@@ -31,4 +31,19 @@ public class CommandsTests
             Assert.That(plain(), Is.EqualTo(parsed).UsingPropertiesComparer(), name);
         }
     }
+
+    [TestCase("exec shop:web", "exec shop:web", "")]
+    [TestCase("exec -u 0 -e A=1 -e B=2 shop:web ls -l", "exec shop:web -u 0 -e A=1 -e B=2", "ls -l")]
+    [TestCase("exec shop:web -- ls -l", "exec shop:web", "ls -l")]
+    [TestCase("exec shop:web git log -- x", "exec shop:web", "git log -- x")]
+    [TestCase("exec -T shop:web -- git log -- x", "exec shop:web -T", "git log -- x")]
+    [TestCase("-C /w exec shop:web ls -C", "exec shop:web -C /w", "ls -C")]
+    [TestCase("logs shop -n 5 -- --no-color", "logs shop -n 5", "--no-color")]
+    [TestCase("exec --help", "exec --help", "")]
+    public void What_follows_the_name_is_a_foreign_programs(string line, string own, string extra)
+    {
+        var split = Program.Split(line.Split(' '));
+
+        Assert.That((string.Join(' ', split.Own), string.Join(' ', split.Extra)), Is.EqualTo((own, extra)));
+    }
 }
