@@ -31,7 +31,7 @@ public class ImageTests : EngineFixture
 
         var validate = Container(workspace, user, "validate");
         var current = Container(workspace, user, "generate", "--check");
-        workspace.With("which-project", "web\n!x\n").With("projects/web/project.yml", "service: {image: j, ports: [80]}\n");
+        workspace.With("projects/web/project.yml", "service: {image: j, ports: [80]}\n");
         var stale = Container(workspace, user, "generate", "--check", "--format", "plain");
 
         Assert.That((validate.ExitCode, validate.Output), Is.EqualTo((0, "no errors: 1 of 1 project selected, 1 service\n")), validate.ToString);

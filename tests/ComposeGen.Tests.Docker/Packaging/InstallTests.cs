@@ -5,12 +5,11 @@ namespace ComposeGen.Tests.Docker.Packaging;
 /// <summary><c>install.sh</c> with a real release: what it installs, says and takes away again.</summary>
 [Category(Release.Category)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class InstallTests
+public sealed class InstallTests : IDisposable
 {
     private readonly Releases _releases = new();
 
-    [TearDown]
-    public void Remove() => _releases.Dispose();
+    public void Dispose() => _releases.Dispose();
 
     [Test]
     public void It_installs_the_newest_release_and_removes_all_of_it([Values("dash", "bash", "sh")] string shell)
