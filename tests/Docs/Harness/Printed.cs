@@ -17,6 +17,7 @@ internal static partial class Printed
         (Checksum(), "CHECKSUM"),
         (ImageTag(), ":TAG"),
         (ContainerAddress(), "ADDRESS "),
+        (Since(), " SINCE "),
         (Duration(), "TIME"),
         (Size(), "SIZE"),
         (Version(), "VERSION"),
@@ -84,6 +85,10 @@ internal static partial class Printed
 
     [GeneratedRegex(@"\b(172\.(1[6-9]|2\d|3[01])|192\.168)\.\d+\.\d+ *")]
     private static partial Regex ContainerAddress();
+
+    // A column of `status`, and its title.
+    [GeneratedRegex(@" +(SINCE|Less than a second|About an? \w+|\d+ (seconds?|minutes?|hours?))( +|$)")]
+    private static partial Regex Since();
 
     [GeneratedRegex(@"\b\d+(\.\d+)? (ms|s|min)\b")]
     private static partial Regex Duration();
