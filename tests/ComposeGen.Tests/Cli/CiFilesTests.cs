@@ -101,6 +101,7 @@ public class CiFilesTests
         var report = workspace.Read(job["artifacts"]!["reports"]!["codequality"]!.GetValue<string>());
         Assert.That(run.ExitCode, Is.EqualTo(isBroken ? 1 : 0), run.ToString());
         Assert.That(report, isBroken ? Does.Contain("CG0301") : Is.EqualTo("[]\n"));
+        Assert.That(run.Error, isBroken ? Does.Contain("error CG0301") : Does.Not.Contain("error"), "the log is for people");
     }
 
     private static string[] GitHub(string kind, string text) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ComposeGen.Cli;
 using ComposeGen.Tests.Support;
 
@@ -67,5 +68,29 @@ public class EditorTests
             Assert.That(answers[1].Messages, Is.Empty);
             Assert.That(answers[1].Hovers[0], Does.Contain("The name of the Compose project"));
         }
+    }
+
+    [TestCase("/home/me/work/composegen.yml", "schemas/composegen.schema.json", "nam: shop\n")]
+    [TestCase("/home/me/work/projects/shop/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
+    [TestCase("/home/me/work/projects/course/week1/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
+    [TestCase("/home/me/work/projects/shop/compose.yaml", null, "service: {imag: x}\n")]
+    public void The_documented_settings_of_VS_Code_are_for_these_files(string file, string? schema, string text)
+    {
+        var settings = DocPage.Snippets("settings.md", "json", "In an editor").First();
+        var schemas = JsonNode.Parse(settings)!["yaml.schemas"]!.AsObject();
+
+        var answers = LanguageServer.Ask(
+            [
+                .. schemas.Select(entry => new LanguageQuestion(text)
+                {
+                    Schema = File.ReadAllText(Repository.PathOf(entry.Key)),
+                    FileMatch = [entry.Value!.GetValue<string>()],
+                    File = file,
+                }),
+            ]
+        );
+
+        var checkedBy = schemas.Select(entry => Path.GetRelativePath(".", entry.Key)).Where((_, i) => answers[i].Messages.Length > 0);
+        Assert.That(checkedBy, Is.EqualTo(schema is null ? [] : new[] { schema }));
     }
 }

@@ -10,6 +10,9 @@ internal sealed record LanguageQuestion(string Text)
 {
     public string? Schema { get; init; }
 
+    /// <summary>The files that the schema is for; null for all.</summary>
+    public string[]? FileMatch { get; init; }
+
     public string? File { get; init; }
 
     public TextPlace[] Hover { get; init; } = [];
