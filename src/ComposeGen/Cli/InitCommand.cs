@@ -64,7 +64,7 @@ internal static class InitCommand
             }
         }
 
-        return Write(plan, bringing, isEmpty, files, git, terminal);
+        return Write(plan, bringing, isEmpty, files, git, options.Folder, terminal);
     }
 
     private static void Show(InitPlan plan, string root, bool isEmpty, TextWriter output)
@@ -103,7 +103,7 @@ internal static class InitCommand
         };
     }
 
-    private static int Write(InitPlan plan, Bringing bringing, bool isEmpty, WorkspaceFiles files, Git git, Terminal terminal)
+    private static int Write(InitPlan plan, Bringing bringing, bool isEmpty, WorkspaceFiles files, Git git, string? folder, Terminal terminal)
     {
         var bag = new DiagnosticBag();
         var texts = new List<OutputText>();
@@ -156,7 +156,8 @@ internal static class InitCommand
             return ExitCode.Of(bag);
         }
 
-        terminal.Error.WriteLine(names.Count > 0 || isEmpty ? "next: composegen up" : "next: composegen new KIND NAME makes a project; `composegen new` shows the kinds");
+        var there = folder is null ? string.Empty : $"cd {folder} && ";
+        terminal.Error.WriteLine(names.Count > 0 || isEmpty ? $"next: {there}composegen up" : $"next: {there}composegen new KIND NAME makes a project; `composegen new` shows the kinds");
         return ExitCode.Done;
     }
 

@@ -44,7 +44,7 @@ public class CiFilesTests
     {
         foreach (var name in Workflows())
         {
-            Assert.That(GitHub("workflow", Read($".github/workflows/{name}")), Is.Empty, name);
+            Assert.That(GitHub("workflow", Older(Read($".github/workflows/{name}"))), Is.Empty, name);
         }
     }
 
@@ -103,6 +103,10 @@ public class CiFilesTests
         Assert.That(report, isBroken ? Does.Contain("CG0301") : Is.EqualTo("[]\n"));
         Assert.That(run.Error, isBroken ? Does.Contain("error CG0301") : Does.Not.Contain("error"), "the log is for people");
     }
+
+    // What these validators do not know yet: a permission, and the variables of a repository.
+    private static string Older(string workflow) =>
+        workflow.Replace("      attestations: write\n", string.Empty, StringComparison.Ordinal).Replace("${{ vars.", "${{ secrets.", StringComparison.Ordinal);
 
     private static string[] GitHub(string kind, string text) =>
         JsonSerializer.Deserialize<string[][]>(NodeFolder.Run(Folder.Value, "github.mjs", JsonSerializer.Serialize(new[] { new { kind, text } })))!.Single();

@@ -67,7 +67,7 @@ public class PublishedToolTests
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.ToString());
         Assert.That(outcome.Output, Is.Empty);
-        Assert.That(outcome.Error, Does.Contain(answer ?? "only `up`"));
+        Assert.That(outcome.Error, Does.Contain(answer ?? "nothing may follow `--` here"));
     }
 
     [Test]
