@@ -52,7 +52,7 @@ public class DoctorWithoutEngineTests
         using var programs = new ScratchWorkspace();
         var outcome = With(
             Script(programs, $"case \"$*\" in {Plugins} *) echo 'Cannot connect' >&2; exit 1;; esac"),
-            new() { ["DOCKER_HOST"] = "unix:///nonexistent.sock" },
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///nonexistent.sock" },
             "doctor"
         );
 
@@ -66,7 +66,7 @@ public class DoctorWithoutEngineTests
         using var programs = new ScratchWorkspace();
         var outcome = With(
             Script(programs, $"case \"$*\" in {Plugins} *) echo 'context not found' >&2; exit 1;; esac"),
-            new() { ["DOCKER_HOST"] = null, ["DOCKER_CONFIG"] = programs.Root },
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = null, ["DOCKER_CONFIG"] = programs.Root },
             "doctor",
             "--context",
             "nowhere"
@@ -126,7 +126,7 @@ public class DoctorWithoutEngineTests
         var outcome = Run.Program(
             Repository.Script,
             workspace.Root,
-            new() { ["PATH"] = Programs.PathOfOnly(programs, "sh", "dirname", "find", "head", "readlink") },
+            new Dictionary<string, string?> { ["PATH"] = Programs.PathOfOnly(programs, "sh", "dirname", "find", "head", "readlink") },
             "up"
         );
 
