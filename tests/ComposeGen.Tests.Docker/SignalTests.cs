@@ -31,6 +31,18 @@ public class SignalTests : EngineFixture
     public int A_signal_without_a_terminal_stops_gracefully(string signal) =>
         EndsAsDockerComposeDoes(ForegroundRun.InPipes, run => run.Signal(signal));
 
+    [Test]
+    public void A_build_that_is_stopped_did_not_fail()
+    {
+        using var stack = new Stack("stopped-build").WithDockerfile("slow", "FROM debian:bookworm-slim\nRUN echo is-building && sleep 60\n");
+        using var run = ForegroundRun.InPipes(stack.Root, Repository.Script, "up");
+
+        var code = run.Expect("RUN echo is-building").Signal("INT").ExitCode();
+
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(run.Printed, Does.Not.Contain("CG08"));
+    }
+
     // `timeout` and others signal a whole group: docker hears of it at once, and of each signal that is passed on. After the first
     // one docker is for a moment without a handler, here for a longer one.
     [Test]

@@ -3,6 +3,7 @@ using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Output;
 using ComposeGen.Planning;
+using ComposeGen.Processes;
 using ComposeGen.Workspaces;
 
 namespace ComposeGen.Cli;
@@ -58,12 +59,20 @@ internal sealed class UpStart(
         var named = starting.Where(service => options.Projects.Any() || (left.Count > 0 && plan.Started.Contains(service.Key))).ToList();
         // All that is needed is named, and what is left out must not come along as somebody's optional dependency.
         string[] only = left.Count > 0 ? ["--no-build", "--no-deps"] : [];
-        var code =
-            left.Count > 0 && named.Count == 0
-                ? ExitCode.Done
-                : Up(compose, [.. only, .. extra], named, further, known.RemoveAll(service => left.Contains(service.Key)))
-                    ?? throw DockerFailure.Vanished("compose up");
-        if (code is not ExitCode.Done and not ExitCode.Interrupted)
+        int code;
+        bool isStopped;
+        using (var signals = ForeignProgram.HoldSignals())
+        {
+            code =
+                left.Count > 0 && named.Count == 0
+                    ? ExitCode.Done
+                    : Up(compose, [.. only, .. extra], named, further, known.RemoveAll(service => left.Contains(service.Key)))
+                        ?? throw DockerFailure.Vanished("compose up");
+            isStopped = signals.Came.IsCancellationRequested;
+        }
+
+        // Who stopped it knows why it ended: a build that was going on did not fail.
+        if (code is not ExitCode.Done and not ExitCode.Interrupted && !isStopped)
         {
             code = await TellWhy(code, failure, starting, known);
         }
