@@ -89,7 +89,7 @@ internal sealed partial class BareDebian : IDisposable
     /// <summary>Copies a file, or a folder with all that is in it, to a place there.</summary>
     public void Put(string from, string to)
     {
-        var outcome = Run.Program("cp", "/", "--recursive", "--dereference", from, $"/proc/{Inner}/root{_place}/root{to}");
+        var outcome = Run.Program("cp", "/", "--recursive", "--dereference", from, $"/proc/{_inner}/root{_place}/root{to}");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString);
     }
 
