@@ -127,8 +127,11 @@ internal sealed class PackOptions : WritingOptions, IEngineOptions
     [Option("name", MetaValue = "NAME", HelpText = "What it is called there: its folder, and its Compose project (default: as here).")]
     public string? Name { get; set; }
 
-    [Option("platform", MetaValue = "OS/ARCH,…", Separator = ',', HelpText = "Build and pull for these platforms (default: the engine's own).")]
-    public IEnumerable<string> Platforms { get; set; } = [];
+    [Option("platform", MetaValue = "OS/ARCH,…", HelpText = "Build and pull for these platforms (default: the engine's own).")]
+    public string? Platform { get; set; }
+
+    // A list to the parser would take in the names that follow.
+    public IEnumerable<string> Platforms => Platform?.Split(',') ?? [];
 
     [Option("with-volumes", HelpText = "The data in volumes go along; containers that use them stand still while they are copied.")]
     public bool WithVolumes { get; set; }

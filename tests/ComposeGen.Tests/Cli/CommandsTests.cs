@@ -46,4 +46,16 @@ public class CommandsTests
 
         Assert.That((string.Join(' ', split.Own), string.Join(' ', split.Extra)), Is.EqualTo((own, extra)));
     }
+
+    // What is a list to the parser takes in the names that follow.
+    [Test]
+    public void A_list_of_platforms_ends_before_the_projects()
+    {
+        using var parser = new Parser();
+
+        var options = (PackOptions)parser.ParseArguments(["pack", "--platform", "linux/amd64,linux/arm64", "shop"], [typeof(PackOptions)]).Value;
+
+        Assert.That(options.Platforms, Is.EqualTo((string[])["linux/amd64", "linux/arm64"]));
+        Assert.That(options.Projects, Is.EqualTo((string[])["shop"]));
+    }
 }
