@@ -43,6 +43,7 @@ internal sealed partial class BareDebian : IDisposable
     private readonly string _place;
     private readonly Process _process;
     private readonly TcpListener _mirror;
+    private readonly string _inner;
 
     /// <param name="suite">Debian's name for the release.</param>
     public BareDebian(string suite)
@@ -65,7 +66,8 @@ internal sealed partial class BareDebian : IDisposable
             throw new InvalidOperationException($"the bare {suite} does not start: {_process.StandardError.ReadToEnd()}");
         }
 
-        _mirror = Listen(Inner);
+        _inner = Child(_process.Id);
+        _mirror = Listen(_inner);
         _ = Task.Run(() => HandOn(_mirror, mirror.Host));
     }
 
@@ -75,7 +77,7 @@ internal sealed partial class BareDebian : IDisposable
             "nsenter",
             "/",
             [
-                .. (string[])["--target", Inner, "--mount", "--pid", "--net", "--uts", "chroot", Path.Combine(_place, "root")],
+                .. (string[])["--target", _inner, "--mount", "--pid", "--net", "--uts", "chroot", Path.Combine(_place, "root")],
                 .. (string[])["env", "-i", "HOME=/root", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
                 .. command,
             ]
@@ -92,7 +94,7 @@ internal sealed partial class BareDebian : IDisposable
     }
 
     // `unshare` stays where it was; its child is the machine's first process.
-    private string Inner => field ??= File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children")).Trim();
+    private static string Child(int process) => File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/{process}/children")).Trim();
 
     private static Uri Mirror()
     {

@@ -1,5 +1,3 @@
-using ComposeGen.Tests.Support;
-
 namespace ComposeGen.Tests.Docker;
 
 /// <summary>Doctor mends a machine on which nothing is installed. Takes minutes and packages: those of <c>./test --long</c>.</summary>

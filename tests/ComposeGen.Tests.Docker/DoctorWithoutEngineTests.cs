@@ -52,7 +52,7 @@ public class DoctorWithoutEngineTests
         using var programs = new ScratchWorkspace();
         var outcome = With(
             Script(programs, $"case \"$*\" in {Plugins} *) echo 'Cannot connect' >&2; exit 1;; esac"),
-            new() { ["DOCKER_HOST"] = "unix:///nonexistent.sock" },
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///nonexistent.sock" },
             "doctor"
         );
 
@@ -66,7 +66,7 @@ public class DoctorWithoutEngineTests
         using var programs = new ScratchWorkspace();
         var outcome = With(
             Script(programs, $"case \"$*\" in {Plugins} *) echo 'context not found' >&2; exit 1;; esac"),
-            new() { ["DOCKER_HOST"] = null, ["DOCKER_CONFIG"] = programs.Root },
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = null, ["DOCKER_CONFIG"] = programs.Root },
             "doctor",
             "--context",
             "nowhere"
@@ -95,6 +95,24 @@ public class DoctorWithoutEngineTests
         Assert.That(refused.Error, Does.Contain($"ln -sf {programs.PathOf("docker-compose")} {link}").And.Contain("not run: there is no terminal to ask on"));
         Assert.That(mended.Error, Does.Contain($"$ ln -sf {programs.PathOf("docker-compose")} {link}").And.Contain("compose: mended"), mended.ToString);
         Assert.That(mended.Output, Does.Match("(?m)^compose +ok +2.40.3"));
+    }
+
+    [TestCase("n\n", false)]
+    [TestCase("\n", false)]
+    [TestCase("y\n", true)]
+    public void On_a_terminal_it_asks(string answer, bool isDone)
+    {
+        using var programs = new ScratchWorkspace();
+        using var settings = new ScratchWorkspace();
+        programs.With("docker-compose", "#!/bin/sh\necho 2.40.3\n");
+        Run.Program("chmod", programs.Root, "+x", "docker-compose");
+        var path = Script(programs, "exit 1");
+        string[] variables = [$"PATH={path}", $"DOCKER_CONFIG={settings.Root}", $"DOCKER_HOST={Programs.EngineElsewhere}"];
+        using var run = ForegroundRun.OnTerminal(settings.Root, ["env", .. variables, Repository.Script, "doctor", "--fix"]);
+
+        run.Expect("  ln -sf ").Type(answer).ExitCode();
+
+        Assert.That(Path.Exists(settings.PathOf("cli-plugins/docker-compose")), Is.EqualTo(isDone));
     }
 
     [TestCase("compose*) echo 2.16.0;;", "problem: compose: 2.16.0 is too old: 2.17 or later is needed")]
@@ -126,7 +144,7 @@ public class DoctorWithoutEngineTests
         var outcome = Run.Program(
             Repository.Script,
             workspace.Root,
-            new() { ["PATH"] = Programs.PathOfOnly(programs, "sh", "dirname", "find", "head", "readlink") },
+            new Dictionary<string, string?> { ["PATH"] = Programs.PathOfOnly(programs, "sh", "dirname", "find", "head", "readlink") },
             "up"
         );
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Docker.Checks;
 using ComposeGen.Manifests;
@@ -78,19 +77,16 @@ internal sealed class Doctor(CommonOptions options, Func<MachineSystem> look)
         {
             return Finding.Unknown(id, e.Diagnostic.Message);
         }
-        catch (DiagnosticException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Unknown(id, e.Diagnostic.Message);
+            return Finding.Unknown(id, e.Message);
         }
     }
 
     private static Finding Git(MachineSystem system) =>
         ForeignProgram.OnPath("git") is { } program
             ? Finding.Ok(CheckNames.Git, program)
-            : Finding.Warning(CheckNames.Git, "no program `git` was found on the PATH", InstallAdvice.Git(system)) with
-            {
-                Repairs = new InstallRepairs(system).Git() is { } repair ? [repair] : [],
-            };
+            : Finding.Warning(CheckNames.Git, "no program `git` was found on the PATH", InstallAdvice.Git(system));
 
     private static bool IsPermissive()
     {

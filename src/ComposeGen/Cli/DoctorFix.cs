@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Docker.Checks;
 using ComposeGen.Processes;
@@ -57,7 +58,7 @@ internal sealed class DoctorFix(Doctor doctor, Terminal terminal, bool isAgreed)
 
     private void Tell(Finding finding, Repair repair)
     {
-        terminal.Error.WriteLine($"{finding.Id}: {finding.Said}");
+        terminal.Error.WriteLine($"{finding.Id}: {DiagnosticWriter.Visible(finding.Said)}");
         terminal.Error.WriteLine($"to {repair.Does}:");
         foreach (var command in repair.Commands)
         {

@@ -25,6 +25,12 @@ internal sealed class DoctorWorkspace(WorkspaceFiles? files, Generated? generate
     /// <summary>The workspace's folder; null where there is none.</summary>
     public string? Root => files?.Root;
 
+    // With the ports and subnets of this machine.
+    private Plan? Here { get; init; }
+
+    // What a user's own override file makes of a service's ports is not looked at.
+    private ImmutableHashSet<string> WithUsersPorts { get; init; } = [];
+
     /// <summary>The services that run, with the ports that they have on this machine.</summary>
     public ImmutableArray<PlannedService> Services { get; private init; } = [];
 
@@ -57,12 +63,15 @@ internal sealed class DoctorWorkspace(WorkspaceFiles? files, Generated? generate
 
     private DoctorWorkspace Known()
     {
-        var plan = Machine.Of(files!, generated!.Plan).Here;
+        var machine = Machine.Of(files!, generated!.Plan);
+        var plan = machine.Here;
         var services = YamlReader.Read(new SourceText(DockerCompose.FileName, generated.ComposeFile), new DiagnosticBag()) is YamlMapping document
             ? document["services"] as YamlMapping
             : null;
         return new(files, generated, bag)
         {
+            Here = plan,
+            WithUsersPorts = machine.WithUsersPorts,
             Services = _environment!.PortsHere(plan, [.. plan.Services], new DiagnosticBag()),
             Images = services is null ? [] : WorkspaceImages.Of(services, _environment.Evaluate, files!.TryReadText),
             Builds = services is null ? null : WorkspaceBuilds.Of(services),
@@ -100,15 +109,15 @@ internal sealed class DoctorWorkspace(WorkspaceFiles? files, Generated? generate
 
     public async Task<Finding> Ports()
     {
-        if (generated is null)
+        if (Here is not { } plan)
         {
             return Without(CheckNames.Ports);
         }
 
         var found = new DiagnosticBag();
         var data = await NameHolder.Owners(Services);
-        Preflight.Look(generated.Plan.Workspace.ComposeProject, files!.Root, Services, await Containers.List(), data, found);
-        var overlaps = await Preflight.Overlaps(generated.Plan, Services);
+        Preflight.Look(plan.Workspace.ComposeProject, files!.Root, [.. Services.Where(service => !WithUsersPorts.Contains(service.Key))], await Containers.List(), data, found);
+        var overlaps = await Preflight.Overlaps(plan, Services);
         found.AddAll(overlaps.Select(overlap => Errors.SubnetHeld(overlap.Network, overlap.Subnet.ToString(), overlap.Used.Range.ToString(), overlap.Used.Holder)));
         var wrong = found.Sorted();
         return wrong.Count == 0
