@@ -35,7 +35,7 @@ public class DoctorTests : EngineFixture
         var ports = Examine(stack.Root, [], 1)["ports"];
 
         Assert.That(ports.State, Is.EqualTo("problem"));
-        Assert.That(ports.Said, Does.Contain("host port 29620 of web is held by process " + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        Assert.That(ports.Said, Does.Contain("host port 29620 of web:web is held by process " + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         Assert.That(ports.Mend, Does.Contain("composegen up --remap"));
     }
 
@@ -61,7 +61,7 @@ public class DoctorTests : EngineFixture
 
         var disk = Examine(nowhere.Root, new() { ["DOCKER_HOST"] = engine.Host }, 1)["disk"];
 
-        Assert.That((disk.State, disk.Mend), Is.EqualTo(("problem", disk.Mend)));
+        Assert.That(disk.State, Is.EqualTo("problem"), disk.Said);
         Assert.That(disk.Said, Does.Match(@"^\d+ MB left for images and volumes, in /"));
         Assert.That(disk.Mend, Does.StartWith("docker builder prune, which frees 0B"));
     }

@@ -97,6 +97,24 @@ public class DoctorWithoutEngineTests
         Assert.That(mended.Output, Does.Match("(?m)^compose +ok +2.40.3"));
     }
 
+    [TestCase("n\n", false)]
+    [TestCase("\n", false)]
+    [TestCase("y\n", true)]
+    public void On_a_terminal_it_asks(string answer, bool isDone)
+    {
+        using var programs = new ScratchWorkspace();
+        using var settings = new ScratchWorkspace();
+        programs.With("docker-compose", "#!/bin/sh\necho 2.40.3\n");
+        Run.Program("chmod", programs.Root, "+x", "docker-compose");
+        var path = Script(programs, "exit 1");
+        string[] variables = [$"PATH={path}", $"DOCKER_CONFIG={settings.Root}", $"DOCKER_HOST={Programs.EngineElsewhere}"];
+        using var run = ForegroundRun.OnTerminal(settings.Root, ["env", .. variables, Repository.Script, "doctor", "--fix"]);
+
+        run.Expect("  ln -sf ").Type(answer).ExitCode();
+
+        Assert.That(Path.Exists(settings.PathOf("cli-plugins/docker-compose")), Is.EqualTo(isDone));
+    }
+
     [TestCase("compose*) echo 2.16.0;;", "problem: compose: 2.16.0 is too old: 2.17 or later is needed")]
     [TestCase("compose*) exit 1;;", "problem: compose: docker has no plugin `docker compose`")]
     [TestCase("compose*) echo 2.40.3;; buildx*) echo 'github.com/docker/buildx v0.13.1 abc';;", "problem: buildx: 0.13.1 is too old: Compose 2.40.3 builds nothing with less than 0.17")]

@@ -2,6 +2,7 @@ using ComposeGen.Cli;
 using ComposeGen.Diagnostics;
 using ComposeGen.Docker;
 using ComposeGen.Docker.Checks;
+using ComposeGen.Tests.Support;
 
 namespace ComposeGen.Tests.Doctor;
 
@@ -121,6 +122,15 @@ public class DockerChecksTests
 
     [Test]
     public void A_warning_stops_nothing() => Assert.That(DoctorCommand.Code([Finding.Warning(CheckNames.Registry, "offline", null)]), Is.Zero);
+
+    [Test]
+    public void Every_check_is_explained()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "troubleshooting.md")).Split("## `composegen doctor`")[1].Split("\n### ")[0];
+        var rows = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).ToList();
+
+        Assert.That(rows.SelectMany(row => row.Split('`').Where((_, i) => i % 2 == 1)), Is.EquivalentTo(CheckNames.All.Select(check => check.Id)));
+    }
 
     private static DockerChecks Checks(DockerAnswers answers) => new(answers, Debian, "me");
 }
