@@ -39,6 +39,12 @@ internal sealed partial class BareDebian : IDisposable
         printf '127.0.0.1 localhost %s\n' "$3" >etc/hosts
         cp -r "$4/." opt/composegen
         printf 'web\n' >workspace/which-project
+        # A root, and not only a chroot: an engine enters its containers by their mounts' root.
+        mkdir .before
+        pivot_root . .before
+        cd /
+        umount --lazy /.before
+        rmdir /.before
         echo ready
         exec sleep infinity
         """;
@@ -80,7 +86,7 @@ internal sealed partial class BareDebian : IDisposable
             "nsenter",
             "/",
             [
-                .. (string[])["--target", _inner, "--mount", "--pid", "--net", "--uts", "chroot", Path.Combine(_place, "root")],
+                .. (string[])["--target", _inner, "--mount", "--pid", "--net", "--uts", "--"],
                 .. (string[])["env", "-i", "HOME=/root", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
                 .. command,
             ]
@@ -89,7 +95,7 @@ internal sealed partial class BareDebian : IDisposable
     /// <summary>Copies a file, or a folder with all that is in it, to a place there.</summary>
     public void Put(string from, string to)
     {
-        var outcome = Run.Program("cp", "/", "--recursive", "--dereference", from, $"/proc/{_inner}/root{_place}/root{to}");
+        var outcome = Run.Program("cp", "/", "--recursive", "--dereference", from, $"/proc/{_inner}/root{to}");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.ToString);
     }
 

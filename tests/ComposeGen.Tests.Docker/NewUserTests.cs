@@ -39,7 +39,7 @@ public class NewUserTests
         var init = Type("composegen init course");
         Assert.That(init.ExitCode, Is.Zero, init.ToString);
         var up = Type("cd course; composegen up -d --wait");
-        Assert.That(up.ExitCode, Is.Zero, up.ToString);
+        Assert.That(up.ExitCode, Is.Zero, () => $"{up}\n{machine.Do("sh", "-c", "docker logs course-notebook-1; docker inspect --format '{{json .State}}' course-notebook-1")}");
         var link = Type("cd course; composegen open --print");
 
         Assert.That(link.Output, Does.Match(@"^http://127\.0\.0\.1:8888/\?token=[0-9a-f]+\n$"), link.ToString);

@@ -243,8 +243,6 @@ internal sealed class Deployment(WorkspaceFiles files, Plan plan, Swarm swarm, D
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {port.Host}  {service.Label}"));
         }
 
-        terminal.Error.Write("Open them? [y/N] ");
-        terminal.Error.Flush();
-        return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return terminal.Ask("Open them? [y/N] ") is "y" or "yes";
     }
 }

@@ -78,16 +78,15 @@ internal sealed class DoctorFix(Doctor doctor, Terminal terminal, bool isAgreed)
             return true;
         }
 
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        var answer = terminal.Ask($"{char.ToUpperInvariant(repair.Does[0])}{repair.Does[1..]}? [y/N] ");
+        if (answer is null)
         {
             CouldNotAsk = true;
             terminal.Error.WriteLine("  not run: there is no terminal to ask on; `--yes` agrees to it");
             return false;
         }
 
-        terminal.Error.Write($"{char.ToUpperInvariant(repair.Does[0])}{repair.Does[1..]}? [y/N] ");
-        terminal.Error.Flush();
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return answer is "y" or "yes";
     }
 
     private bool Run(RepairCommand command)
