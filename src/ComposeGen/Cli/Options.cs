@@ -71,7 +71,6 @@ internal sealed class RunOptions : CommonOptions, IEngineOptions
     public string? Context { get; set; }
 }
 
-
 [Verb("down", HelpText = "Stop and remove everything that up started.")]
 internal sealed class DownOptions : CommonOptions, IEngineOptions
 {
@@ -113,84 +112,6 @@ internal sealed class ValidateOptions : CommonOptions, IReportingOptions
 
     [Option("strict", HelpText = "Take warnings for errors.")]
     public bool Strict { get; set; }
-}
-
-[Verb("pack", HelpText = "Put what which-project selects (or the projects named), images and all, into one file that starts elsewhere.")]
-internal sealed class PackOptions : WritingOptions, IEngineOptions
-{
-    /// <summary>Pack only these projects (or <c>project:service</c>), with what they depend on.</summary>
-    public IEnumerable<string> Projects => Arguments;
-
-    [Option('o', "output", MetaValue = "FILE", HelpText = "The file to write: .tar.gz, or .tar for one that is not compressed.")]
-    public string? Output { get; set; }
-
-    [Option("name", MetaValue = "NAME", HelpText = "What it is called there: its folder, and its Compose project (default: as here).")]
-    public string? Name { get; set; }
-
-    [Option("platform", MetaValue = "OS/ARCH,…", HelpText = "Build and pull for these platforms (default: the engine's own).")]
-    public string? Platform { get; set; }
-
-    // A list to the parser would take in the names that follow.
-    public IEnumerable<string> Platforms => Platform?.Split(',') ?? [];
-
-    [Option("with-volumes", HelpText = "The data in volumes go along; containers that use them stand still while they are copied.")]
-    public bool WithVolumes { get; set; }
-
-    [Option("with-env", HelpText = "Values of variables and files of secrets go along: whoever has the file can read them.")]
-    public bool WithEnv { get; set; }
-
-    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
-    public string? Context { get; set; }
-}
-
-[Verb("unpack", HelpText = "Check a file that pack wrote, load what is in it, and start it.")]
-internal sealed class UnpackOptions : CommonOptions, IEngineOptions
-{
-    /// <summary>The archive.</summary>
-    public string? File => Arguments.FirstOrDefault();
-
-    [Option("into", MetaValue = "DIR", HelpText = "The folder to make (default: what was packed, in the current folder).")]
-    public string? Into { get; set; }
-
-    [Option("checksum", MetaValue = "HEX", HelpText = "Refuse any other archive than the one for which pack printed this.")]
-    public string? Checksum { get; set; }
-
-    [Option("no-start", HelpText = "Load everything, and start nothing.")]
-    public bool NoStart { get; set; }
-
-    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
-    public string? Context { get; set; }
-}
-
-[Verb("deploy", HelpText = "Run what which-project selects (or the projects named) on a swarm, Docker's own cluster, as a stack.")]
-internal sealed class DeployOptions : WritingOptions
-{
-    /// <summary>Deploy only these projects (or <c>project:service</c>), with what they depend on; the others stay as they are.</summary>
-    public IEnumerable<string> Projects => Arguments;
-
-    [Option("registry", MetaValue = "PREFIX", HelpText = "Where images are pushed to, for the nodes to pull, for example registry.example.org/team.")]
-    public string? Registry { get; set; }
-
-    [Option("address", MetaValue = "HOST", HelpText = "Where the swarm is reached, for links between projects (default: the manager's address).")]
-    public string? Address { get; set; }
-
-    [Option("encrypted", HelpText = "Encrypt what containers say to each other from node to node.")]
-    public bool Encrypted { get; set; }
-
-    [Option("open-ports", HelpText = "Agree that ports which are this machine's own here are open to the network there.")]
-    public bool OpenPorts { get; set; }
-
-    [Option('d', "detach", HelpText = "Do not wait until everything runs.")]
-    public bool Detach { get; set; }
-
-    [Option("diff", SetName = "diff", HelpText = "Send nothing; build, and show what would change.")]
-    public bool Diff { get; set; }
-
-    [Option("remove", SetName = "remove", HelpText = "Take the stack down.")]
-    public bool Remove { get; set; }
-
-    [Option("context", MetaValue = "NAME", HelpText = "The swarm's manager, as `docker context ls` calls it; images are built and pushed from here.")]
-    public string? Context { get; set; }
 }
 
 [Verb("doctor", HelpText = "Look for what on this machine would stop up, and say how to mend it; exit with 1 or 3 where something would.")]
@@ -239,86 +160,6 @@ internal enum PortsFormat
     Json,
     Env,
 }
-
-[Verb("ports", HelpText = "Show every host port (or those of the projects named), its URL, and who has it.")]
-internal sealed class PortsOptions : CommonOptions, IEngineOptions
-{
-    [Option('o', "output", MetaValue = "table|json|env", Default = PortsFormat.Table, HelpText = "How to print it.")]
-    public PortsFormat Output { get; set; }
-
-    [Option("stack", HelpText = "Those of what `deploy` runs on a swarm.")]
-    public bool Stack { get; set; }
-
-    [Option("context", MetaValue = "NAME", HelpText = "The engine to use, as `docker context ls` calls it.")]
-    public string? Context { get; set; }
-}
-
-[Verb("ports explain", HelpText = "Tell who has a host port, and why it was given.")]
-internal sealed class PortsExplainOptions : CommonOptions;
-
-[Verb("ports diff", HelpText = "Compare the ports with those of a git revision; exit with 1 if one moved.")]
-internal sealed class PortsDiffOptions : TableOptions;
-
-[Verb("ports move", HelpText = "Give the ports of a project (or service) that is gone to the one that took its place.")]
-internal sealed class PortsMoveOptions : WritingOptions;
-
-[Verb("ports prune", HelpText = "Take lines out of the lock that nothing needs any more.")]
-internal sealed class PortsPruneOptions : WritingOptions
-{
-    [Option('n', "dry-run", HelpText = "Only show which.")]
-    public bool DryRun { get; set; }
-}
-
-[Verb("ports unmap", HelpText = "Take back what `up --remap` moved on this machine (or of the projects named).")]
-internal sealed class PortsUnmapOptions : CommonOptions;
-
-[Verb("list", HelpText = "Show every project, its services, and what is selected and why.")]
-internal sealed class ListOptions : TableOptions;
-
-[Verb("init", HelpText = "Make a workspace of a folder: find the projects in it, or begin with a notebook where it is empty.")]
-internal sealed class InitOptions : CommonOptions
-{
-    /// <summary>The folder; null for the current one.</summary>
-    public string? Folder => Arguments.FirstOrDefault();
-
-    [Option("move", SetName = "move", HelpText = "Move what is not in projects/ there, with `git mv` where git keeps it.")]
-    public bool Move { get; set; }
-
-    [Option("link", SetName = "link", HelpText = "Leave what is not in projects/ where it is, and write a small file there that names its place.")]
-    public bool Link { get; set; }
-
-    [Option("leave", SetName = "leave", HelpText = "Leave out what is not in projects/.")]
-    public bool Leave { get; set; }
-
-    [Option('n', "dry-run", HelpText = "Only show what would be done.")]
-    public bool DryRun { get; set; }
-
-    /// <summary>Which of them was given.</summary>
-    public Bringing Bringing =>
-        Move ? Bringing.Move
-        : Link ? Bringing.Link
-        : Leave ? Bringing.Leave
-        : Bringing.Undecided;
-}
-
-[Verb("new", HelpText = "Make a project from a template, and select it; without a kind, show which there are.")]
-internal sealed class NewOptions : CommonOptions
-{
-    /// <summary>The template's name.</summary>
-    public string? Kind => Arguments.FirstOrDefault();
-
-    /// <summary>The project's path, or that of an executable in it.</summary>
-    public string? Name => Arguments.Skip(1).FirstOrDefault();
-
-    [Option("no-enable", HelpText = "Leave which-project as it is.")]
-    public bool NoEnable { get; set; }
-}
-
-[Verb("enable", HelpText = "Select projects, or services as project:service, in which-project.")]
-internal sealed class EnableOptions : CommonOptions;
-
-[Verb("disable", HelpText = "Select projects, or services as project:service, no more.")]
-internal sealed class DisableOptions : CommonOptions;
 
 [Verb("completion", HelpText = "Print the script that completes commands, projects and services in a shell.")]
 internal sealed class CompletionOptions : CommonOptions

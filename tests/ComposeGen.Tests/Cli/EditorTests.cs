@@ -70,10 +70,10 @@ public class EditorTests
         }
     }
 
-    [TestCase("/home/me/work/composegen.yml", "schemas/composegen.schema.json", "nam: shop\n")]
-    [TestCase("/home/me/work/projects/shop/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
-    [TestCase("/home/me/work/projects/course/week1/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
-    [TestCase("/home/me/work/projects/shop/compose.yaml", null, "service: {imag: x}\n")]
+    [TestCase("/home/me/lab/composegen.yml", "schemas/composegen.schema.json", "nam: shop\n")]
+    [TestCase("/home/me/lab/projects/shop/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
+    [TestCase("/home/me/lab/projects/course/week1/project.yml", "schemas/project.schema.json", "service: {imag: x}\n")]
+    [TestCase("/home/me/lab/projects/shop/compose.yaml", null, "service: {imag: x}\n")]
     public void The_documented_settings_of_VS_Code_are_for_these_files(string file, string? schema, string text)
     {
         var settings = DocPage.Snippets("settings.md", "json", "In an editor").First();
