@@ -76,12 +76,20 @@ internal sealed class ManifestChange
     /// <summary>Selects what a name stands for no more.</summary>
     public void Disable(string name, DiagnosticBag bag)
     {
-        if (Parse(name, bag) is not { } asked || Meant(asked, bag) is not { } meant)
+        if (Parse(name, bag) is not { } asked)
         {
             return;
         }
 
-        if (!Now.Entries.Any(entry => !entry.IsExclusion && IsSame(entry, asked)) && !IsAnySelected(asked, meant))
+        // A line of a project that is gone can be taken out all the same.
+        var hasLine = Now.Entries.Any(entry => !entry.IsExclusion && IsSame(entry, asked));
+        var meant = Meant(asked, hasLine ? new DiagnosticBag() : bag) ?? [];
+        if (bag.HasErrors)
+        {
+            return;
+        }
+
+        if (!hasLine && !IsAnySelected(asked, meant))
         {
             Tell($"{asked} is not selected");
             return;

@@ -42,6 +42,7 @@ public class EnableTests
     [TestCase("shop\n", "shop:db", "shop\n!shop:db\n", TestName = "One_service_of_a_project")]
     [TestCase("shop:web\nshop:db\na\n", "shop", "a\n", TestName = "A_project_by_all_its_lines")]
     [TestCase("a\n", "b", "a\n", TestName = "What_is_not_selected_changes_nothing")]
+    [TestCase("a\n# old\ngone\n", "gone", "a\n# old\n", TestName = "A_line_of_a_project_that_is_gone_goes_too")]
     public void Disable(string before, string name, string after) => Assert.That(Edited("disable", before, name), Is.EqualTo(after));
 
     [Test]
